@@ -1,0 +1,163 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.store.StoreColumn;
+import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreTable;
+
+/**
+ * Reads a feature as one of the schemas shows it; {@link #expand} says it in terms of physical
+ * rows.
+ */
+final class FeatureScan extends TableScan {
+  private final FeatureTable featureTable;
+  private final boolean withRowId;
+
+  /**
+   * Creates a scan.
+   *
+   * @param withRowId whether the store's row id follows as a last column
+   */
+  FeatureScan(
+      RelOptCluster cluster, RelOptTable table, FeatureTable featureTable, boolean withRowId) {
+    super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), table);
+    this.featureTable = featureTable;
+    this.withRowId = withRowId;
+  }
+
+  FeatureTable featureTable() {
+    return featureTable;
+  }
+
+  /** The same scan with the store's row id as a last column. */
+  FeatureScan withRowId() {
+    return new FeatureScan(getCluster(), getTable(), featureTable, true);
+  }
+
+  @Override
+  public RelDataType deriveRowType() {
+    RelDataType row = super.deriveRowType();
+    Optional<StoreDialect.RowId> rowId = featureTable.storeTable().rowId();
+    if (!withRowId || rowId.isEmpty()) {
+      return row;
+    }
+    return getCluster()
+        .getTypeFactory()
+        .builder()
+        .addAll(row.getFieldList())
+        .add(rowId.get().name(), rowId.get().type())
+        .build();
+  }
+
+  @Override
+  public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+    return this;
+  }
+
+  @Override
+  public void register(RelOptPlanner planner) {
+    MetaxyRules.expanding().forEach(planner::addRule);
+  }
+
+  /**
+   * The physical rows of the session's feature version, the choice among them, and the columns
+   * shown.
+   */
+  RelNode expand() {
+    RelBuilder builder =
+        RelFactories.LOGICAL_BUILDER.create(getCluster(), getTable().getRelOptSchema());
+    if (featureTable.storeTable().kind() == StoreTable.Kind.ABSENT) {
+      return builder.values(getRowType()).build();
+    }
+    builder.push(StoreTables.scan(getCluster(), featureTable.storeTable()));
+    ofFeatureVersion(builder, featureTable);
+    Optional<String> rowId = featureTable.storeTable().rowId().map(StoreDialect.RowId::name);
+    if (featureTable.rows() == Rows.HISTORY) {
+      history(builder, rowId);
+    } else {
+      builder.push(new CurrentVersion(builder.build(), ids(builder), rowId));
+    }
+    if (featureTable.rows() == Rows.ACTIVE) {
+      builder.filter(builder.isNull(field(builder, SystemColumn.METAXY_DELETED_AT)));
+    } else if (featureTable.rows() == Rows.ONLY_DELETED) {
+      builder.filter(builder.isNotNull(field(builder, SystemColumn.METAXY_DELETED_AT)));
+    }
+    List<RexNode> shown = new ArrayList<>();
+    for (RelDataTypeField field : getRowType().getFieldList()) {
+      shown.add(builder.field(field.getName()));
+    }
+    return builder.project(shown, getRowType().getFieldNames(), true).build();
+  }
+
+  /** Restricts physical rows to the session's feature version. */
+  static void ofFeatureVersion(RelBuilder builder, FeatureTable table) {
+    table
+        .view()
+        .versionOf(table.feature())
+        .ifPresent(
+            version ->
+                builder.filter(
+                    builder.equals(
+                        builder.field(
+                            table.systemColumn(SystemColumn.METAXY_FEATURE_VERSION).orElseThrow()),
+                        builder.literal(version))));
+  }
+
+  /** Without id columns nothing says which version is current: the history columns are null. */
+  private void history(RelBuilder builder, Optional<String> rowId) {
+    if (!featureTable.feature().idColumns().isEmpty()) {
+      ImmutableBitSet ids = ids(builder);
+      builder.push(new VersionHistory(builder.build(), ids, rowId));
+      return;
+    }
+    List<RexNode> columns = new ArrayList<>();
+    columns.add(
+        builder.alias(VersionOrder.time(builder), HistoryColumn.METAXY_VALID_FROM.columnName()));
+    for (HistoryColumn column :
+        List.of(HistoryColumn.METAXY_VALID_TO, HistoryColumn.METAXY_IS_CURRENT)) {
+      columns.add(
+          builder.alias(
+              builder.getRexBuilder().makeNullLiteral(column.type(builder.getTypeFactory())),
+              column.columnName()));
+    }
+    builder.projectPlus(columns);
+  }
+
+  private ImmutableBitSet ids(RelBuilder builder) {
+    RelDataType row = builder.peek().getRowType();
+    ImmutableBitSet.Builder ids = ImmutableBitSet.builder();
+    for (String id : featureTable.idColumns()) {
+      RelDataTypeField field = row.getField(id, true, false);
+      if (field == null) {
+        throw StoreTables.missingIdColumn(featureTable, id);
+      }
+      ids.set(field.getIndex());
+    }
+    return ids.build();
+  }
+
+  private RexNode field(RelBuilder builder, SystemColumn column) {
+    return builder.field(featureTable.systemColumn(column).orElseThrow());
+  }
+
+  /** Names of the physical columns, for messages. */
+  static List<String> names(FeatureTable table) {
+    return table.columns().stream().map(StoreColumn::name).toList();
+  }
+}

@@ -1,0 +1,109 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TranslatableTable;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.metaxyjdbc.catalog.Feature;
+import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.store.StoreColumn;
+import org.metaxyjdbc.store.StoreTable;
+
+/**
+ * A feature as one of the schemas shows it: its own columns first, Metaxy's last, and in {@code
+ * history} the {@link HistoryColumn}s after these.
+ */
+public final class FeatureTable extends AbstractTable implements TranslatableTable {
+  private final Feature feature;
+  private final Rows rows;
+  private final StoreTable storeTable;
+  private final FeatureView view;
+  private final List<StoreColumn> columns;
+
+  FeatureTable(Feature feature, Rows rows, StoreTable storeTable, FeatureView view) {
+    this.feature = feature;
+    this.rows = rows;
+    this.storeTable = storeTable;
+    this.view = view;
+    this.columns = inOrder(storeTable);
+  }
+
+  private static List<StoreColumn> inOrder(StoreTable table) {
+    List<StoreColumn> columns = new ArrayList<>();
+    for (StoreColumn column : table.columns()) {
+      if (SystemColumn.of(column.name()).isEmpty()) {
+        columns.add(column);
+      }
+    }
+    for (SystemColumn system : SystemColumn.values()) {
+      table.column(system.columnName()).ifPresent(columns::add);
+    }
+    return List.copyOf(columns);
+  }
+
+  public Feature feature() {
+    return feature;
+  }
+
+  public Rows rows() {
+    return rows;
+  }
+
+  /** The physical table behind it. */
+  public StoreTable storeTable() {
+    return storeTable;
+  }
+
+  FeatureView view() {
+    return view;
+  }
+
+  /** The physical columns in the order in which they are shown. */
+  public List<StoreColumn> columns() {
+    return columns;
+  }
+
+  /** The id columns as the physical table spells them. */
+  List<String> idColumns() {
+    List<String> names = new ArrayList<>();
+    for (String id : feature.requireIdColumns()) {
+      names.add(storeTable.column(id).map(StoreColumn::name).orElse(id));
+    }
+    return names;
+  }
+
+  /** The physical name of a system column; empty where the table lacks it. */
+  Optional<String> systemColumn(SystemColumn column) {
+    return storeTable.column(column.columnName()).map(StoreColumn::name);
+  }
+
+  @Override
+  public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+    if (rows != Rows.HISTORY) {
+      feature.requireIdColumns();
+    }
+    RelDataTypeFactory.Builder row = typeFactory.builder();
+    for (StoreColumn column : columns) {
+      row.add(
+          column.name(),
+          typeFactory.createTypeWithNullability(
+              storeTable.dialect().toType(typeFactory, column), true));
+    }
+    if (rows == Rows.HISTORY) {
+      for (HistoryColumn column : HistoryColumn.values()) {
+        row.add(column.columnName(), column.type(typeFactory));
+      }
+    }
+    return row.build();
+  }
+
+  @Override
+  public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
+    return new FeatureScan(context.getCluster(), relOptTable, this, false);
+  }
+}

@@ -1,0 +1,56 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.rules.FilterJoinRule;
+import org.apache.calcite.rel.rules.FilterMergeRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectRemoveRule;
+
+/** What the planner does with features, as lists to read. */
+final class MetaxyRules {
+  /** From what a feature shows to the choice among its physical rows. */
+  private static final List<RelOptRule> EXPANDING =
+      List.of(FeatureScanRule.INSTANCE, FilterRecordVersionsTransposeRule.INSTANCE);
+
+  /**
+   * Brings predicates next to the choice of the current version, and through it where they are
+   * about ids. A filter that correlated sub-queries refer to stays where it is.
+   */
+  private static final List<RelOptRule> PUSHING =
+      List.of(
+          FilterRecordVersionsTransposeRule.INSTANCE,
+          FilterMergeRule.Config.DEFAULT.toRule(),
+          FilterProjectTransposeRule.Config.DEFAULT
+              .withOperandSupplier(
+                  filter ->
+                      filter
+                          .operand(Filter.class)
+                          .predicate(f -> f.getVariablesSet().isEmpty())
+                          .oneInput(
+                              project ->
+                                  project
+                                      .operand(Project.class)
+                                      .predicate(p -> !p.containsOver())
+                                      .anyInputs()))
+              .as(FilterProjectTransposeRule.Config.class)
+              .toRule(),
+          FilterSetOpTransposeRule.Config.DEFAULT.toRule(),
+          FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+          ProjectMergeRule.Config.DEFAULT.toRule(),
+          ProjectRemoveRule.Config.DEFAULT.toRule());
+
+  private MetaxyRules() {}
+
+  static List<RelOptRule> expanding() {
+    return EXPANDING;
+  }
+
+  static List<RelOptRule> pushing() {
+    return PUSHING;
+  }
+}

@@ -1,0 +1,162 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.calcite.schema.Schema;
+import org.apache.calcite.schema.Table;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.schema.lookup.Lookup;
+import org.apache.calcite.schema.lookup.Named;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.catalog.Feature;
+import org.metaxyjdbc.catalog.FeatureCatalog;
+import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.store.ConnectionSource;
+import org.metaxyjdbc.store.StoreSnapshot;
+import org.metaxyjdbc.store.StoreTable;
+
+/**
+ * A store as a Calcite schema. Its tables are the features with their active records; the
+ * sub-schemas {@link Rows} show the same features with other rows, and {@code registry} what the
+ * store says of itself.
+ */
+public class MetaxySchema extends AbstractSchema {
+  /** The name of the sub-schema that describes the store. */
+  public static final String REGISTRY = "registry";
+
+  private final StoreSnapshot snapshot;
+  private final FeatureCatalog catalog;
+  private final ConnectionSource connections;
+  private final FeatureView view;
+  private final Map<String, Schema> subSchemas = new LinkedHashMap<>();
+
+  /**
+   * Creates a schema.
+   *
+   * @param snapshot the store as it is now
+   * @param project only this Metaxy project's features; null for all
+   * @param view the feature versions looked at
+   * @param connections used when a table is looked at for the first time
+   */
+  public MetaxySchema(
+      StoreSnapshot snapshot,
+      @Nullable String project,
+      FeatureView view,
+      ConnectionSource connections) {
+    this.snapshot = snapshot;
+    this.catalog = snapshot.catalog().ofProject(project);
+    this.connections = connections;
+    this.view = view;
+    for (Rows rows : Rows.values()) {
+      subSchemas.put(rows.schemaName(), new RowsSchema(rows));
+    }
+    subSchemas.put(REGISTRY, new RegistrySchema(this));
+  }
+
+  @Override
+  protected Map<String, Schema> getSubSchemaMap() {
+    return subSchemas;
+  }
+
+  @Override
+  public Lookup<Table> tables() {
+    return requireSchema(Rows.ACTIVE).tables();
+  }
+
+  private Schema requireSchema(Rows rows) {
+    Schema schema = subSchemas.get(rows.schemaName());
+    if (schema == null) {
+      throw new IllegalStateException("no schema " + rows);
+    }
+    return schema;
+  }
+
+  StoreSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The features in the session's project. */
+  public FeatureCatalog catalog() {
+    return catalog;
+  }
+
+  /** The names of all features and of the tables that look like one, sorted. */
+  public Set<String> tableNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    catalog.features().forEach(feature -> names.add(feature.tableName()));
+    for (String name : writtenTableNames()) {
+      if (snapshot.catalog().feature(name).isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** The names of the tables that stand in the store. */
+  List<String> writtenTableNames() {
+    return connections.call(snapshot::tableNames);
+  }
+
+  /** The physical table of that name, without the store's prefix. */
+  Optional<StoreTable> storeTable(String tableName) {
+    return connections.call(connection -> snapshot.table(connection, tableName));
+  }
+
+  /**
+   * A feature, registered or not; empty where the store has neither an entry nor a table for it.
+   */
+  public Optional<FeatureTable> featureTable(Rows rows, String name) {
+    Optional<Feature> registered = catalog.feature(name);
+    if (registered.isEmpty() && snapshot.catalog().feature(name).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<StoreTable> table =
+        storeTable(registered.map(Feature::tableName).orElse(name))
+            .or(
+                () ->
+                    registered.map(
+                        feature -> FeatureSchema.absentTable(snapshot.store(), feature)));
+    if (table.isEmpty()
+        || table.get().column(SystemColumn.METAXY_UPDATED_AT.columnName()).isEmpty()) {
+      return Optional.empty();
+    }
+    Feature feature = registered.orElseGet(() -> unregistered(table.get()));
+    return Optional.of(new FeatureTable(feature, rows, table.get(), view));
+  }
+
+  private Feature unregistered(StoreTable table) {
+    String prefix = snapshot.store().physicalName("");
+    return catalog.unregistered(table.name().substring(prefix.length()));
+  }
+
+  /** The features as {@code rows} shows them. */
+  private final class RowsSchema extends AbstractSchema {
+    private final Rows rows;
+    private final ConcurrentMap<String, Named<Table>> tables = new ConcurrentHashMap<>();
+
+    RowsSchema(Rows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public Lookup<Table> tables() {
+      return new NamedTables(this::find, MetaxySchema.this::tableNames);
+    }
+
+    private @Nullable Named<Table> find(String name) {
+      return tables.computeIfAbsent(
+          name.toLowerCase(Locale.ROOT),
+          key ->
+              featureTable(rows, name)
+                  .map(table -> new Named<Table>(table.feature().tableName(), table))
+                  .orElse(null));
+    }
+  }
+}

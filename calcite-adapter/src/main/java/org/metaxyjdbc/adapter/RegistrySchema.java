@@ -1,0 +1,58 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.calcite.schema.Table;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.schema.lookup.Lookup;
+import org.apache.calcite.schema.lookup.Named;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.store.StoreTable;
+
+/** What a store says of itself, as tables. */
+final class RegistrySchema extends AbstractSchema {
+  private static final List<String> FEATURE_VERSIONS =
+      List.of(
+          "project",
+          "feature_key",
+          "metaxy_feature_version",
+          "metaxy_definition_version",
+          "recorded_at",
+          "feature_spec",
+          "feature_schema",
+          "feature_class_path",
+          "metaxy_project_version",
+          "tags",
+          "deleted_at");
+  private static final List<String> EVENTS =
+      List.of("project", "execution_id", "timestamp", "event_type", "feature_key", "payload");
+
+  private final Map<String, Supplier<Table>> tables = new TreeMap<>();
+
+  RegistrySchema(MetaxySchema schema) {
+    tables.put("features", () -> RegistryTable.features(schema));
+    tables.put(
+        "feature_versions", () -> systemTable(schema.snapshot().registry(), FEATURE_VERSIONS));
+    tables.put("events", () -> systemTable(schema.storeTable("metaxy_system__events"), EVENTS));
+  }
+
+  /** A table of Metaxy's own; one without rows where the store has none. */
+  private static Table systemTable(Optional<StoreTable> table, List<String> columns) {
+    return table.<Table>map(SystemTable::new).orElseGet(() -> RegistryTable.empty(columns));
+  }
+
+  @Override
+  public Lookup<Table> tables() {
+    return new NamedTables(this::find, tables::keySet);
+  }
+
+  private @Nullable Named<Table> find(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    Supplier<Table> table = tables.get(key);
+    return table == null ? null : new Named<>(key, table.get());
+  }
+}

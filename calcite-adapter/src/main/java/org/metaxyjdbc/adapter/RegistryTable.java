@@ -1,0 +1,120 @@
+package org.metaxyjdbc.adapter;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.schema.TranslatableTable;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.catalog.Feature;
+import org.metaxyjdbc.catalog.FeatureSpec;
+import org.metaxyjdbc.catalog.Registration;
+
+/** Rows that the driver knows by itself: they go into the store's statement as VALUES. */
+final class RegistryTable extends AbstractTable implements TranslatableTable {
+  private static final List<String> FEATURES =
+      List.of(
+          "feature_key",
+          "table_name",
+          "id_columns",
+          "current_feature_version",
+          "registered_feature_version",
+          "project",
+          "project_version",
+          "dependencies",
+          "description",
+          "is_registered",
+          "is_written",
+          "problem");
+
+  private final List<String> columns;
+  private final List<List<@Nullable Object>> rows;
+
+  private RegistryTable(List<String> columns, List<List<@Nullable Object>> rows) {
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  static RegistryTable empty(List<String> columns) {
+    return new RegistryTable(columns, List.of());
+  }
+
+  /** A row a feature, the unregistered tables among them. */
+  static RegistryTable features(MetaxySchema schema) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    List<String> written = schema.writtenTableNames();
+    for (String name : schema.tableNames()) {
+      Feature feature =
+          schema.catalog().feature(name).orElseGet(() -> schema.catalog().unregistered(name));
+      boolean isWritten = written.stream().anyMatch(name::equalsIgnoreCase);
+      rows.add(row(feature, isWritten));
+    }
+    return new RegistryTable(FEATURES, rows);
+  }
+
+  private static List<@Nullable Object> row(Feature feature, boolean isWritten) {
+    Optional<Registration> registration = Optional.ofNullable(feature.registration());
+    Optional<FeatureSpec> spec = Optional.ofNullable(feature.spec());
+    return Arrays.asList(
+        feature.isRegistered() ? feature.key() : null,
+        feature.tableName(),
+        feature.idColumns().isEmpty() ? null : String.join(",", feature.idColumns()),
+        feature.version(),
+        registration.map(Registration::featureVersion).orElse(null),
+        registration.map(Registration::project).orElse(null),
+        feature.projectVersion().orElse(null),
+        spec.map(RegistryTable::dependencies).orElse(null),
+        spec.map(FeatureSpec::description).orElse(null),
+        feature.isRegistered(),
+        isWritten,
+        feature.problem());
+  }
+
+  private static String dependencies(FeatureSpec spec) {
+    return String.join(
+        ",",
+        spec.dependencies().stream().map(dependency -> dependency.feature().toString()).toList());
+  }
+
+  @Override
+  public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+    RelDataTypeFactory.Builder row = typeFactory.builder();
+    for (String column : columns) {
+      RelDataType type =
+          typeFactory.createSqlType(
+              column.startsWith("is_") ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR);
+      row.add(column, typeFactory.createTypeWithNullability(type, true));
+    }
+    return row.build();
+  }
+
+  @Override
+  public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
+    RexBuilder rexBuilder = context.getCluster().getRexBuilder();
+    RelDataType rowType = relOptTable.getRowType();
+    ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
+    for (List<@Nullable Object> row : rows) {
+      ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
+      for (int i = 0; i < row.size(); i++) {
+        RelDataType type = rowType.getFieldList().get(i).getType();
+        Object value = row.get(i);
+        tuple.add(
+            value == null
+                ? rexBuilder.makeNullLiteral(type)
+                : (RexLiteral) rexBuilder.makeLiteral(value, type, false));
+      }
+      tuples.add(tuple.build());
+    }
+    return LogicalValues.create(context.getCluster(), rowType, tuples.build());
+  }
+}

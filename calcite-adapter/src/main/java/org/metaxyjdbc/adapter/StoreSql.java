@@ -1,0 +1,118 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlString;
+import org.metaxyjdbc.store.StoreDialect;
+
+/**
+ * Turns algebra over features into one statement of the store.
+ *
+ * <p>{@link #optimize} says it in terms of physical rows, with predicates on ids inside the choice
+ * of the current version and unread columns left out; {@link #toSql} writes it down. Sub-queries in
+ * expressions are treated like the query around them.
+ */
+public final class StoreSql {
+  private StoreSql() {}
+
+  /** The same query or modification over physical tables, still with its {@link RecordVersions}. */
+  public static RelNode optimize(RelNode rel) {
+    RelNode result = apply(MetaxyRules.expanding(), rel);
+    result = apply(MetaxyRules.pushing(), result);
+    if (!isCorrelated(result)) {
+      result = new FeatureFieldTrimmer(result).trim(result);
+      result = apply(MetaxyRules.pushing(), result);
+    }
+    return result.accept(
+        new SubQueryShuttle() {
+          @Override
+          RelNode ofSubQuery(RelNode subQuery) {
+            return optimize(subQuery);
+          }
+        });
+  }
+
+  /**
+   * The SQL of an {@linkplain #optimize optimized} query or modification.
+   *
+   * @return the text, and the indexes of the dynamic parameters in their order in it
+   */
+  public static SqlString toSql(RelNode rel, StoreDialect dialect) {
+    RelNode plain = withoutRecordVersions(rel);
+    SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
+    return statement.toSqlString(
+        config ->
+            config
+                .withDialect(dialect.sqlDialect())
+                .withQuoteAllIdentifiers(true)
+                .withAlwaysUseParentheses(false)
+                .withSelectListItemsOnSeparateLines(false)
+                .withUpdateSetListNewline(false)
+                .withIndentation(0)
+                .withLineFolding(null)
+                .withClauseStartsLine(false));
+  }
+
+  private static RelNode withoutRecordVersions(RelNode rel) {
+    return rel.accept(
+        new SubQueryShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            RelNode visited = super.visit(other);
+            return visited instanceof RecordVersions versions
+                ? versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
+                : visited;
+          }
+
+          @Override
+          RelNode ofSubQuery(RelNode subQuery) {
+            return withoutRecordVersions(subQuery);
+          }
+        });
+  }
+
+  private static RelNode apply(List<RelOptRule> rules, RelNode rel) {
+    HepPlanner planner = new HepPlanner(new HepProgramBuilder().addRuleCollection(rules).build());
+    planner.setRoot(rel);
+    return planner.findBestExp();
+  }
+
+  /**
+   * Whether expressions refer to the row of a query around them, whose columns must then stay where
+   * they are.
+   */
+  private static boolean isCorrelated(RelNode rel) {
+    return rel instanceof Correlate
+        || !rel.getVariablesSet().isEmpty()
+        || rel.getInputs().stream().anyMatch(StoreSql::isCorrelated);
+  }
+
+  /** Visits every operator, and the sub-queries in their expressions. */
+  private abstract static class SubQueryShuttle extends RelHomogeneousShuttle {
+    abstract RelNode ofSubQuery(RelNode subQuery);
+
+    @Override
+    public RelNode visit(RelNode other) {
+      RelNode visited = super.visit(other);
+      return visited.accept(
+          new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+              RexSubQuery operands = (RexSubQuery) super.visitSubQuery(subQuery);
+              return operands.clone(ofSubQuery(operands.rel));
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.metaxyjdbc.catalog.SystemColumn;
+
+/**
+ * The order of the versions of one record, newest first: <em>the</em> definition of "current
+ * version", which is the first of this order. Every read and every write uses it.
+ *
+ * <p>A version's time is {@code coalesce(metaxy_deleted_at, metaxy_updated_at)}, and the latest
+ * wins; a version without a time loses to any other (Metaxy's own rule). Where times are equal
+ * Metaxy does not say which row wins. Here a tombstone does, so that what was deleted stays hidden;
+ * then the later {@code metaxy_updated_at}, {@code metaxy_created_at}, and the greater {@code
+ * metaxy_data_version} and {@code metaxy_feature_version}, which are the same in every store; and
+ * between rows alike in all of these the store's row id, where it has one, so that every statement
+ * chooses the same row.
+ */
+final class VersionOrder {
+  private static final List<SystemColumn> TIE_BREAK =
+      List.of(
+          SystemColumn.METAXY_DELETED_AT,
+          SystemColumn.METAXY_UPDATED_AT,
+          SystemColumn.METAXY_CREATED_AT,
+          SystemColumn.METAXY_DATA_VERSION,
+          SystemColumn.METAXY_FEATURE_VERSION);
+
+  private VersionOrder() {}
+
+  /** The time of a version: {@code coalesce(metaxy_deleted_at, metaxy_updated_at)}. */
+  static RexNode time(RelBuilder builder) {
+    RelDataType row = builder.peek().getRowType();
+    return builder.call(
+        SqlStdOperatorTable.COALESCE,
+        builder.field(require(row, SystemColumn.METAXY_DELETED_AT)),
+        builder.field(require(row, SystemColumn.METAXY_UPDATED_AT)));
+  }
+
+  /** The sort keys over the rows on top of the builder, newest version first. */
+  static List<RexNode> keys(RelBuilder builder, Optional<String> rowId) {
+    RelDataType row = builder.peek().getRowType();
+    List<RexNode> keys = new ArrayList<>();
+    keys.add(latest(builder, time(builder)));
+    for (SystemColumn column : TIE_BREAK) {
+      find(row, column).ifPresent(i -> keys.add(latest(builder, builder.field(i))));
+    }
+    rowId
+        .map(name -> row.getField(name, true, false))
+        .ifPresent(field -> keys.add(builder.desc(builder.field(field.getIndex()))));
+    return keys;
+  }
+
+  /** The columns that {@link #keys} reads. */
+  static ImmutableBitSet columns(RelDataType row, Optional<String> rowId) {
+    ImmutableBitSet.Builder columns = ImmutableBitSet.builder();
+    for (SystemColumn column : TIE_BREAK) {
+      find(row, column).ifPresent(columns::set);
+    }
+    rowId
+        .map(name -> row.getField(name, true, false))
+        .ifPresent(field -> columns.set(field.getIndex()));
+    return columns.build();
+  }
+
+  private static RexNode latest(RelBuilder builder, RexNode key) {
+    return builder.nullsLast(builder.desc(key));
+  }
+
+  private static int require(RelDataType row, SystemColumn column) {
+    return find(row, column)
+        .orElseThrow(
+            () -> new IllegalStateException("no column " + column.columnName() + " in " + row));
+  }
+
+  /** The index of a system column in a row type, whatever the case of its name. */
+  static Optional<Integer> find(RelDataType row, SystemColumn column) {
+    return Optional.ofNullable(row.getField(column.columnName(), false, false))
+        .map(RelDataTypeField::getIndex);
+  }
+}

@@ -1,0 +1,11 @@
+package org.metaxyjdbc.store;
+
+/** What one store can do and another cannot. */
+public enum StoreCapability {
+  /** Removes physical rows. A store without it keeps every row for ever. */
+  HARD_DELETE,
+  /** Commit and rollback over several statements. */
+  TRANSACTIONS,
+  /** Savepoints within a transaction. */
+  SAVEPOINTS
+}

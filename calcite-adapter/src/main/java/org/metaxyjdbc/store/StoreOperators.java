@@ -1,0 +1,35 @@
+package org.metaxyjdbc.store;
+
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+
+/** Operators that no SQL dialect of Calcite spells; each {@link StoreDialect} does. */
+public final class StoreOperators {
+  /** The timestamp one microsecond after its argument: the earliest a next version may have. */
+  public static final SqlFunction MICROSECOND_AFTER =
+      new SqlFunction(
+          "MICROSECOND_AFTER",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.TIMEDATE);
+
+  /**
+   * Whether two id columns are the same id, NULL being the same as NULL: {@code IS NOT DISTINCT
+   * FROM}, in a form that the store can hash.
+   */
+  public static final SqlFunction SAME_ID =
+      new SqlFunction(
+          "SAME_ID",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BOOLEAN_NOT_NULL,
+          null,
+          OperandTypes.ANY_ANY,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
+  private StoreOperators() {}
+}

@@ -1,0 +1,46 @@
+package org.metaxyjdbc.store;
+
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlWriter;
+
+/**
+ * The spellings of {@link StoreOperators} that more than one store, or only SQL text, can express.
+ */
+final class StoreSpelling {
+  private StoreSpelling() {}
+
+  /** {@code (timestamp + interval)}. */
+  static void plus(SqlWriter writer, SqlCall call, String interval) {
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    call.operand(0).unparse(writer, 0, 0);
+    writer.print("+ " + interval);
+    writer.endList(frame);
+  }
+
+  /** {@code a IS NOT DISTINCT FROM b}. */
+  static void isNotDistinctFrom(SqlWriter writer, SqlCall call) {
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    call.operand(0).unparse(writer, 0, 0);
+    writer.keyword("IS NOT DISTINCT FROM");
+    call.operand(1).unparse(writer, 0, 0);
+    writer.endList(frame);
+  }
+
+  /**
+   * {@code CAST(ROW(a) AS record) = CAST(ROW(b) AS record)}: records compare NULLs as equal, and
+   * hash.
+   */
+  static void equalRecords(SqlWriter writer, SqlCall call) {
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    record(writer, call, 0);
+    writer.print("= ");
+    record(writer, call, 1);
+    writer.endList(frame);
+  }
+
+  private static void record(SqlWriter writer, SqlCall call, int operand) {
+    writer.print("CAST(ROW(");
+    call.operand(operand).unparse(writer, 0, 0);
+    writer.print(") AS record) ");
+  }
+}

@@ -1,0 +1,106 @@
+package org.metaxyjdbc.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.impl.AbstractTable;
+
+/**
+ * A physical table of a store: every row, every version.
+ *
+ * <p>As a Calcite table it has, after its columns, the store's row id as a last hidden column where
+ * the store has one; {@link #columns()} does not list it.
+ */
+public final class StoreTable extends AbstractTable {
+  /** What stands behind the name. */
+  public enum Kind {
+    TABLE,
+    /** Can be read but not changed, and has no row id. */
+    VIEW,
+    /** A feature that was pushed and never written: there is nothing yet. */
+    ABSENT
+  }
+
+  private final StoreDialect dialect;
+  private final List<String> path;
+  private final Kind kind;
+  private final List<StoreColumn> columns;
+
+  StoreTable(StoreDialect dialect, List<String> path, Kind kind, List<StoreColumn> columns) {
+    this.dialect = dialect;
+    this.path = List.copyOf(path);
+    this.kind = kind;
+    this.columns = List.copyOf(columns);
+  }
+
+  /** The table of a feature that was never written, with the columns it will have. */
+  public static StoreTable absent(FeatureStore store, String tableName, List<StoreColumn> columns) {
+    return new StoreTable(
+        store.dialect(),
+        List.of(store.schema(), store.physicalName(tableName)),
+        Kind.ABSENT,
+        columns);
+  }
+
+  /** The schema and the name of the table in the store. */
+  public List<String> path() {
+    return path;
+  }
+
+  public String name() {
+    return path.get(path.size() - 1);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public StoreDialect dialect() {
+    return dialect;
+  }
+
+  /** The columns in the table's own order. */
+  public List<StoreColumn> columns() {
+    return columns;
+  }
+
+  /** The column of that name: in the same case if there is one, else in any. */
+  public Optional<StoreColumn> column(String name) {
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .or(
+            () ->
+                columns.stream()
+                    .filter(column -> column.name().equalsIgnoreCase(name))
+                    .findFirst());
+  }
+
+  /** The pseudo column that tells one physical row from another; empty for a view. */
+  public Optional<StoreDialect.RowId> rowId() {
+    return kind == Kind.TABLE ? dialect.rowId() : Optional.empty();
+  }
+
+  @Override
+  public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+    RelDataTypeFactory.Builder builder = columnTypes(typeFactory);
+    rowId().ifPresent(rowId -> builder.add(rowId.name(), typeFactory.createSqlType(rowId.type())));
+    return builder.build();
+  }
+
+  /** The row type without the row id: what an INSERT fills. */
+  public RelDataType getInsertRowType(RelDataTypeFactory typeFactory) {
+    return columnTypes(typeFactory).build();
+  }
+
+  private RelDataTypeFactory.Builder columnTypes(RelDataTypeFactory typeFactory) {
+    RelDataTypeFactory.Builder builder = typeFactory.builder();
+    for (StoreColumn column : columns) {
+      builder.add(
+          column.name(),
+          typeFactory.createTypeWithNullability(dialect.toType(typeFactory, column), true));
+    }
+    return builder;
+  }
+}

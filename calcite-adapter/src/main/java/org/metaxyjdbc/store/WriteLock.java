@@ -1,0 +1,11 @@
+package org.metaxyjdbc.store;
+
+/** A turn to write to one table; ends with the transaction. */
+@FunctionalInterface
+public interface WriteLock extends AutoCloseable {
+  /** For a store that releases its lock by itself when the transaction ends. */
+  WriteLock OF_TRANSACTION = () -> {};
+
+  @Override
+  void close();
+}

@@ -1,0 +1,40 @@
+package org.metaxyjdbc.plan;
+
+import java.sql.SQLException;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlExplain;
+
+/** {@code EXPLAIN PLAN FOR}: the SQL that the store will run, and the algebra behind it. */
+final class Explainer {
+  /** A planned statement and its algebra. */
+  record Explained(Plan plan, RelNode algebra) {}
+
+  private final StatementPlanner planner;
+
+  Explainer(StatementPlanner planner) {
+    this.planner = planner;
+  }
+
+  Plan explain(SqlExplain explain) throws SQLException {
+    Explained explained = planner.explain(explain.getExplicandum());
+    String text =
+        "StoreSql(["
+            + sql(explained.plan())
+            + "])\n"
+            + StatementPlanner.algebraText(explained.algebra()).indent(2);
+    return new Plan.Explanation(text.stripTrailing(), explained.plan().parameterCount());
+  }
+
+  private static String sql(Plan plan) {
+    if (plan instanceof Plan.Query query) {
+      return query.statement().sql();
+    }
+    if (plan instanceof Plan.Update update) {
+      return update.statement().sql();
+    }
+    if (plan instanceof Plan.Insert insert) {
+      return insert.source().sql();
+    }
+    return "";
+  }
+}

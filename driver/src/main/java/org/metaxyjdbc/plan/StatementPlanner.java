@@ -1,0 +1,336 @@
+package org.metaxyjdbc.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureModification;
+import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.StoreSql;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.parser.MetaxyParserImpl;
+import org.metaxyjdbc.parser.SqlTransactionControl;
+import org.metaxyjdbc.session.Session;
+import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.store.ConnectionSource;
+import org.metaxyjdbc.store.MetaxyTypeFactory;
+import org.metaxyjdbc.store.MetaxyTypeSystem;
+import org.metaxyjdbc.store.StoreTable;
+
+/**
+ * Plans statements of one session: Calcite's parser, validator and converter to algebra, our
+ * rewriting over physical rows, and Calcite's converter back to SQL. What comes out is one
+ * statement of the store.
+ */
+public final class StatementPlanner {
+  /** The name of the catalog of a store that was opened by its URL. */
+  public static final String CATALOG = "metaxy";
+
+  private static final int IN_LIST_LIMIT = 200;
+
+  private static final SqlParser.Config PARSER =
+      SqlParser.config()
+          .withParserFactory(MetaxyParserImpl.FACTORY)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(false)
+          .withIdentifierMaxLength(1000)
+          .withConformance(SqlConformanceEnum.BABEL);
+
+  private static final SqlOperatorTable OPERATORS =
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+
+  private final Session session;
+
+  public StatementPlanner(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Plans a statement.
+   *
+   * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
+   */
+  public Plan plan(String sql) throws java.sql.SQLException {
+    return plan(parse(sql));
+  }
+
+  /** The schema as this session sees it now. */
+  public MetaxySchema schema() throws java.sql.SQLException {
+    return new MetaxySchema(
+        session.store().snapshot(session.connection()),
+        session.settings().get(SessionSetting.PROJECT),
+        session.settings().view(),
+        ConnectionSource.of(session.connection()));
+  }
+
+  private static SqlNode parse(String sql) {
+    try {
+      SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
+      if (statements.size() != 1) {
+        throw new MetaxyException(
+            SqlState.SYNTAX_ERROR,
+            "There are %d statements; execute them one at a time".formatted(statements.size()));
+      }
+      return statements.get(0);
+    } catch (SqlParseException e) {
+      if (sql.isBlank()) {
+        throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
+      }
+      throw StatementErrors.ofSyntax(e);
+    }
+  }
+
+  private Plan plan(SqlNode statement) throws java.sql.SQLException {
+    if (statement instanceof SqlTransactionControl control) {
+      return new Plan.Transaction(control.kind());
+    }
+    if (statement instanceof SqlSetOption option) {
+      return setting(option);
+    }
+    if (statement.getKind() == SqlKind.CREATE_TABLE || statement.getKind() == SqlKind.DROP_TABLE) {
+      return new Plan.Definition(statement);
+    }
+    if (statement instanceof SqlExplain explain) {
+      return new Explainer(this).explain(explain);
+    }
+    MetaxySchema schema = schema();
+    try {
+      return new Translation(schema, statement).plan();
+    } catch (MetaxyException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
+      throw new StatementErrors(schema).ofValidation(failure);
+    }
+  }
+
+  /** The SQL and the algebra of a statement. */
+  Explainer.Explained explain(SqlNode statement) throws java.sql.SQLException {
+    MetaxySchema schema = schema();
+    try {
+      Translation translation = new Translation(schema, statement);
+      Plan plan = translation.plan();
+      return new Explainer.Explained(plan, translation.algebra());
+    } catch (MetaxyException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
+      throw new StatementErrors(schema).ofValidation(failure);
+    }
+  }
+
+  private static Plan setting(SqlSetOption option) {
+    SessionSetting setting = SessionSetting.of(option.getName().toString());
+    SqlNode value = option.getValue();
+    if (value == null) {
+      return new Plan.Setting(setting, null);
+    }
+    String text;
+    if (value instanceof SqlLiteral literal) {
+      text = literal.getValue() == null ? null : literal.toValue();
+    } else if (value instanceof SqlIdentifier identifier) {
+      text = identifier.toString();
+    } else {
+      throw new MetaxyException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "'%s' can be set to a literal, not to %s".formatted(setting.settingName(), value));
+    }
+    return new Plan.Setting(setting, text);
+  }
+
+  /** One statement on its way to the store. */
+  private final class Translation {
+    private final SqlNode statement;
+    private final int parameterCount;
+    private final SqlValidator validator;
+    private final StoreCatalogReader catalogReader;
+    private final RelOptCluster cluster;
+    private @Nullable RelNode algebra;
+
+    Translation(MetaxySchema schema, SqlNode statement) {
+      this.statement = statement;
+      this.parameterCount = countParameters(statement);
+      CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+      root.add(CATALOG, schema);
+      Properties properties = new Properties();
+      properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+      this.catalogReader =
+          new StoreCatalogReader(root, new CalciteConnectionConfigImpl(properties));
+      this.validator =
+          new StatementValidator(
+              OPERATORS,
+              catalogReader,
+              MetaxyTypeFactory.INSTANCE,
+              SqlValidator.Config.DEFAULT
+                  .withIdentifierExpansion(true)
+                  .withConformance(SqlConformanceEnum.BABEL));
+      this.cluster =
+          RelOptCluster.create(
+              new HepPlanner(HepProgram.builder().build()),
+              new RexBuilder(MetaxyTypeFactory.INSTANCE));
+      cluster.setMetadataQuerySupplier(
+          () ->
+              new RelMetadataQuery(
+                  new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE)) {});
+    }
+
+    Plan plan() {
+      SqlNode validated = validator.validate(statement);
+      SqlToRelConverter converter =
+          new SqlToRelConverter(
+              (type, sql, schemaPath, viewPath) -> {
+                throw new UnsupportedOperationException("views");
+              },
+              validator,
+              catalogReader,
+              cluster,
+              StandardConvertletTable.INSTANCE,
+              SqlToRelConverter.config()
+                  .withExpand(false)
+                  .withTrimUnusedFields(false)
+                  .withInSubQueryThreshold(IN_LIST_LIMIT));
+      RelRoot root = converter.convertQuery(validated, false, true);
+      if (root.rel instanceof TableModify modify) {
+        return modify.isInsert() ? insert((SqlInsert) validated, modify) : modification(modify);
+      }
+      return new Plan.Query(toStore(root.project(true)), columns(validated), parameterCount);
+    }
+
+    RelNode algebra() {
+      if (algebra == null) {
+        throw new IllegalStateException("not planned yet");
+      }
+      return algebra;
+    }
+
+    private Plan modification(TableModify modify) {
+      RexBuilder rexBuilder = cluster.getRexBuilder();
+      RelDataType time =
+          MetaxyTypeFactory.INSTANCE.createSqlType(
+              SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
+      RelDataType text = MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
+      FeatureModification.Result result =
+          FeatureModification.rewrite(
+              modify,
+              new FeatureModification.Session(
+                  session.settings().is(SessionSetting.HARD_DELETE),
+                  rexBuilder.makeAbstractCast(
+                      time, rexBuilder.makeDynamicParam(time, parameterCount), false),
+                  rexBuilder.makeAbstractCast(
+                      text, rexBuilder.makeDynamicParam(text, parameterCount + 1), false)));
+      Plan.StoreStatement store = toStore(result.rel());
+      if (result.target().kind() == StoreTable.Kind.ABSENT) {
+        return new Plan.Nothing(parameterCount);
+      }
+      if (result.countedBy().isEmpty()) {
+        return new Plan.Update(store, result.target(), false, parameterCount);
+      }
+      String counting = session.dialect().countingRecords(store.sql(), result.countedBy());
+      return new Plan.Update(
+          new Plan.StoreStatement(counting, store.parameters()),
+          result.target(),
+          true,
+          parameterCount);
+    }
+
+    private Plan insert(SqlInsert insert, TableModify modify) {
+      return InsertPlanner.plan(insert, modify, this::toStore, parameterCount);
+    }
+
+    private Plan.StoreStatement toStore(RelNode rel) {
+      algebra = StoreSql.optimize(rel);
+      SqlString sql = StoreSql.toSql(algebra, session.dialect());
+      List<Plan.Parameter> parameters = new ArrayList<>();
+      List<Integer> dynamic = sql.getDynamicParameters();
+      if (dynamic != null) {
+        for (int index : dynamic) {
+          parameters.add(parameter(index));
+        }
+      }
+      return new Plan.StoreStatement(sql.getSql(), List.copyOf(parameters));
+    }
+
+    private Plan.Parameter parameter(int index) {
+      return index < parameterCount
+          ? new Plan.Parameter.OfUser(index)
+          : Plan.Parameter.OfSession.values()[index - parameterCount];
+    }
+
+    private List<Plan.Column> columns(SqlNode validated) {
+      List<String> labels = validator.getValidatedNodeType(validated).getFieldNames();
+      List<? extends @Nullable List<String>> origins = validator.getFieldOrigins(validated);
+      List<Plan.Column> columns = new ArrayList<>();
+      for (int i = 0; i < labels.size(); i++) {
+        List<String> origin = i < origins.size() ? origins.get(i) : null;
+        columns.add(
+            origin == null || origin.size() < 3
+                ? new Plan.Column(labels.get(i), null, null, null)
+                : new Plan.Column(
+                    labels.get(i),
+                    origin.get(origin.size() - 3),
+                    origin.get(origin.size() - 2),
+                    origin.get(origin.size() - 1)));
+      }
+      return List.copyOf(columns);
+    }
+  }
+
+  private static int countParameters(SqlNode statement) {
+    int[] count = {0};
+    statement.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlDynamicParam param) {
+            count[0] = Math.max(count[0], param.getIndex() + 1);
+            return null;
+          }
+        });
+    return count[0];
+  }
+
+  static String algebraText(RelNode rel) {
+    return RelOptUtil.toString(rel).stripTrailing();
+  }
+}

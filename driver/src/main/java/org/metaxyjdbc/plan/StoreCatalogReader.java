@@ -1,0 +1,27 @@
+package org.metaxyjdbc.plan;
+
+import java.util.List;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.metaxyjdbc.adapter.Rows;
+import org.metaxyjdbc.store.MetaxyTypeFactory;
+
+/**
+ * Finds {@code feature}, {@code schema.feature} and {@code catalog.schema.feature}, whatever their
+ * case.
+ */
+final class StoreCatalogReader extends CalciteCatalogReader {
+  StoreCatalogReader(CalciteSchema root, CalciteConnectionConfig config) {
+    super(
+        root,
+        SqlNameMatchers.withCaseSensitive(false),
+        List.of(
+            List.of(StatementPlanner.CATALOG, Rows.ACTIVE.schemaName()),
+            List.of(StatementPlanner.CATALOG),
+            List.of()),
+        MetaxyTypeFactory.INSTANCE,
+        config);
+  }
+}

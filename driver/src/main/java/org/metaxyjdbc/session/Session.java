@@ -1,0 +1,128 @@
+package org.metaxyjdbc.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.metaxyjdbc.store.FeatureStore;
+import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.store.WriteLock;
+
+/**
+ * One connection's work with a store. The transaction is the store's own; this class adds to it the
+ * locks that writers take, which end with it.
+ */
+public final class Session implements AutoCloseable {
+  /** Something done in a transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private final Connection connection;
+  private final FeatureStore store;
+  private final SessionSettings settings;
+  private final Map<StoreTable, WriteLock> locks = new HashMap<>();
+
+  public Session(Connection connection, FeatureStore store, SessionSettings settings) {
+    this.connection = connection;
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /** The store's own connection. */
+  public Connection connection() {
+    return connection;
+  }
+
+  public FeatureStore store() {
+    return store;
+  }
+
+  public StoreDialect dialect() {
+    return store.dialect();
+  }
+
+  public SessionSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Waits for this session's turn to write to a table, which it then has until the transaction
+   * ends.
+   */
+  public void lockForWriting(StoreTable table) throws SQLException {
+    if (!locks.containsKey(table)) {
+      locks.put(table, dialect().lockForWriting(connection, table));
+    }
+  }
+
+  /**
+   * Runs work that is wholly done or not at all: within the transaction under way, or in one of its
+   * own where the connection commits automatically.
+   */
+  public <T> T atomically(Work<T> work) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      return work.run();
+    }
+    connection.setAutoCommit(false);
+    boolean done = false;
+    try {
+      T result = work.run();
+      connection.commit();
+      done = true;
+      return result;
+    } finally {
+      try {
+        if (!done) {
+          connection.rollback();
+        }
+      } finally {
+        connection.setAutoCommit(true);
+        releaseLocks();
+      }
+    }
+  }
+
+  public void begin() throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  public void commit() throws SQLException {
+    try {
+      connection.commit();
+    } finally {
+      releaseLocks();
+    }
+  }
+
+  public void rollback() throws SQLException {
+    try {
+      connection.rollback();
+    } finally {
+      releaseLocks();
+    }
+  }
+
+  public void setAutoCommit(boolean autoCommit) throws SQLException {
+    connection.setAutoCommit(autoCommit);
+    if (autoCommit) {
+      releaseLocks();
+    }
+  }
+
+  private void releaseLocks() {
+    locks.values().forEach(WriteLock::close);
+    locks.clear();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      releaseLocks();
+    }
+  }
+}

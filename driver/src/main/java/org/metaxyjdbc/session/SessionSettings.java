@@ -1,0 +1,89 @@
+package org.metaxyjdbc.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureView;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+
+/** The settings of one session, and what they were when it was opened. */
+public final class SessionSettings {
+  private final Map<SessionSetting, String> initial = new EnumMap<>(SessionSetting.class);
+  private final Map<SessionSetting, String> values = new EnumMap<>(SessionSetting.class);
+
+  /** The settings of a new session; {@code properties} name them as SQL does. */
+  public SessionSettings(Properties properties) {
+    for (SessionSetting setting : SessionSetting.values()) {
+      String value = properties.getProperty(setting.settingName(), setting.defaultValue());
+      put(initial, setting, setting.normalize(value));
+    }
+    values.putAll(initial);
+    if (is(SessionSetting.HARD_DELETE)) {
+      requireHardDeleteAllowed();
+    }
+  }
+
+  /** The value of a setting; null for none. */
+  public @Nullable String get(SessionSetting setting) {
+    return values.get(setting);
+  }
+
+  /** Whether a setting is true. */
+  public boolean is(SessionSetting setting) {
+    return "true".equals(values.get(setting));
+  }
+
+  /**
+   * Changes a setting; null for none.
+   *
+   * @throws MetaxyException 22023 for a value it cannot have, 42501 where it cannot be changed
+   */
+  public void set(SessionSetting setting, @Nullable String value) {
+    if (setting.isConnectionOnly()) {
+      throw new MetaxyException(
+          SqlState.NOT_ALLOWED,
+          "'%s' is a property of the connection and cannot be changed after it was opened"
+              .formatted(setting.settingName()));
+    }
+    String normalized = setting.normalize(value == null ? setting.defaultValue() : value);
+    if (setting == SessionSetting.HARD_DELETE && "true".equals(normalized)) {
+      requireHardDeleteAllowed();
+    }
+    put(values, setting, normalized);
+  }
+
+  /** Gives a setting the value that the session began with. */
+  public void reset(SessionSetting setting) {
+    set(setting, initial.get(setting));
+  }
+
+  /** Which feature versions the session looks at. */
+  public FeatureView view() {
+    String version = values.get(SessionSetting.FEATURE_VERSION);
+    if (version == null) {
+      return FeatureView.DEFAULT;
+    }
+    boolean word =
+        version.equalsIgnoreCase(FeatureView.CURRENT) || version.equalsIgnoreCase(FeatureView.ALL);
+    return new FeatureView(word ? version.toLowerCase(java.util.Locale.ROOT) : version);
+  }
+
+  private void requireHardDeleteAllowed() {
+    if (!is(SessionSetting.ALLOW_HARD_DELETE)) {
+      throw new MetaxyException(
+          SqlState.NOT_ALLOWED,
+          "hard_delete cannot be switched on: this connection was opened with allow_hard_delete=false");
+    }
+  }
+
+  private static void put(
+      Map<SessionSetting, String> map, SessionSetting setting, @Nullable String value) {
+    if (value == null) {
+      map.remove(setting);
+    } else {
+      map.put(setting, value);
+    }
+  }
+}

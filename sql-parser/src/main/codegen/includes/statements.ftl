@@ -1,0 +1,99 @@
+// BEGIN, START TRANSACTION, COMMIT, ROLLBACK as text; JDBC's own calls end in the same place.
+SqlNode SqlTransactionControl() :
+{
+    final Span s;
+    final SqlTransactionControl.Kind kind;
+}
+{
+    (
+        <BEGIN> { s = span(); } [ <WORK> | <TRANSACTION> ] { kind = SqlTransactionControl.Kind.BEGIN; }
+    |
+        <START> { s = span(); } <TRANSACTION> { kind = SqlTransactionControl.Kind.BEGIN; }
+    |
+        <COMMIT> { s = span(); } [ <WORK> | <TRANSACTION> ] { kind = SqlTransactionControl.Kind.COMMIT; }
+    |
+        <ROLLBACK> { s = span(); } [ <WORK> | <TRANSACTION> ] { kind = SqlTransactionControl.Kind.ROLLBACK; }
+    )
+    { return new SqlTransactionControl(s.end(this), kind); }
+}
+
+// CREATE TABLE [IF NOT EXISTS] name (column type [NOT NULL] [PRIMARY KEY], ..., [PRIMARY KEY (column, ...)])
+SqlCreate SqlCreateFeature(Span s, boolean replace) :
+{
+    boolean ifNotExists = false;
+    final SqlIdentifier name;
+    final List<SqlNode> elements = new ArrayList<SqlNode>();
+    final Span list;
+}
+{
+    <TABLE> [ LOOKAHEAD(3) <IF> <NOT> <EXISTS> { ifNotExists = true; } ]
+    name = CompoundIdentifier()
+    <LPAREN> { list = span(); }
+    FeatureElement(elements) ( <COMMA> FeatureElement(elements) )*
+    <RPAREN>
+    {
+        return SqlDdlNodes.createTable(s.end(this), replace, ifNotExists, name,
+            new SqlNodeList(elements, list.end(this)), null);
+    }
+}
+
+void FeatureElement(List<SqlNode> elements) :
+{
+    final SqlIdentifier name;
+    SqlIdentifier constraint = null;
+    final SqlDataTypeSpec type;
+    boolean nullable = true;
+    boolean key = false;
+    final SqlNodeList columns;
+    final Span s;
+}
+{
+    (
+        [ <CONSTRAINT> constraint = SimpleIdentifier() ]
+        <PRIMARY> { s = span(); } <KEY> columns = ParenthesizedSimpleIdentifierList()
+        { elements.add(SqlDdlNodes.primary(s.end(this), constraint, columns)); }
+    |
+        name = SimpleIdentifier() { s = Span.of(name); }
+        type = DataType()
+        (
+            <NOT> <NULL> { nullable = false; }
+        |
+            <NULL>
+        |
+            <PRIMARY> <KEY> { key = true; }
+        )*
+        {
+            elements.add(SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), null,
+                nullable ? ColumnStrategy.NULLABLE : ColumnStrategy.NOT_NULLABLE));
+            if (key) {
+                elements.add(SqlDdlNodes.primary(name.getParserPosition(), null,
+                    new SqlNodeList(ImmutableList.of(name), name.getParserPosition())));
+            }
+        }
+    )
+}
+
+SqlDrop SqlDropFeature(Span s, boolean replace) :
+{
+    boolean ifExists = false;
+    final SqlIdentifier name;
+}
+{
+    <TABLE> [ LOOKAHEAD(2) <IF> <EXISTS> { ifExists = true; } ]
+    name = CompoundIdentifier()
+    { return SqlDdlNodes.dropTable(s.end(this), ifExists, name); }
+}
+
+// expression::type, as PostgreSQL and DuckDB write a cast.
+void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlDataTypeSpec type;
+}
+{
+    <INFIX_CAST> { checkNonQueryExpression(exprContext); }
+    type = DataType()
+    {
+        list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
+        list.add(type);
+    }
+}
