@@ -91,7 +91,8 @@ final class FeatureScan extends TableScan {
     if (featureTable.rows() == Rows.HISTORY) {
       history(builder, rowId);
     } else {
-      builder.push(new CurrentVersion(builder.build(), ids(builder), rowId));
+      ImmutableBitSet ids = ids(builder);
+      builder.push(new CurrentVersion(builder.build(), ids, rowId));
     }
     if (featureTable.rows() == Rows.ACTIVE) {
       builder.filter(builder.isNull(field(builder, SystemColumn.METAXY_DELETED_AT)));

@@ -162,7 +162,7 @@ public final class StatementPlanner {
   }
 
   private static Plan setting(SqlSetOption option) {
-    SessionSetting setting = SessionSetting.of(option.getName().toString());
+    SessionSetting setting = SessionSetting.of(option.name().toString());
     SqlNode value = option.getValue();
     if (value == null) {
       return new Plan.Setting(setting, null);
@@ -295,7 +295,9 @@ public final class StatementPlanner {
     private Plan.Parameter parameter(int index) {
       return index < parameterCount
           ? new Plan.Parameter.OfUser(index)
-          : Plan.Parameter.OfSession.values()[index - parameterCount];
+          : index == parameterCount
+              ? Plan.Parameter.OfSession.NOW
+              : Plan.Parameter.OfSession.MATERIALIZATION_ID;
     }
 
     private List<Plan.Column> columns(SqlNode validated) {

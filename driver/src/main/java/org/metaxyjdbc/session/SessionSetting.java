@@ -1,5 +1,6 @@
 package org.metaxyjdbc.session;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,12 @@ public enum SessionSetting {
 
   private final @Nullable String defaultValue;
   private final String description;
-  private final List<String> choices;
+  private final ImmutableList<String> choices;
 
   SessionSetting(@Nullable String defaultValue, String description, String... choices) {
     this.defaultValue = defaultValue;
     this.description = description;
-    this.choices = List.of(choices);
+    this.choices = ImmutableList.copyOf(choices);
   }
 
   /** The name in SQL and in connection properties. */

@@ -1,0 +1,113 @@
+package org.metaxyjdbc.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.apache.calcite.avatica.AvaticaConnection;
+import org.apache.calcite.avatica.AvaticaFactory;
+import org.apache.calcite.avatica.DriverVersion;
+import org.apache.calcite.avatica.Meta;
+import org.apache.calcite.avatica.UnregisteredDriver;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.session.Session;
+import org.metaxyjdbc.session.SessionSettings;
+import org.metaxyjdbc.store.FeatureStore;
+import org.metaxyjdbc.store.StoreSettings;
+
+/**
+ * The driver of {@code jdbc:metaxy:} URLs.
+ *
+ * <p>{@code jdbc:metaxy:} alone opens a private in-memory H2 store; {@code jdbc:metaxy:<rest>}
+ * opens the store at {@code jdbc:<rest>}.
+ */
+public final class MetaxyDriver extends UnregisteredDriver {
+  static {
+    new MetaxyDriver().register();
+  }
+
+  @Override
+  protected AvaticaFactory createFactory() {
+    return new MetaxyFactory();
+  }
+
+  @Override
+  protected DriverVersion createDriverVersion() {
+    String version = MetaxyDriver.class.getPackage().getImplementationVersion();
+    return new DriverVersion(
+        "Metaxy JDBC Driver",
+        version == null ? "0.1.0" : version,
+        "Metaxy",
+        "0.1",
+        true,
+        0,
+        1,
+        0,
+        1);
+  }
+
+  @Override
+  protected String getConnectStringPrefix() {
+    return MetaxyUrl.PREFIX;
+  }
+
+  @Override
+  public Meta createMeta(AvaticaConnection connection) {
+    return new MetaxyMeta(connection);
+  }
+
+  @Override
+  public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    try {
+      MetaxyUrl parsed = MetaxyUrl.parse(url, info == null ? new Properties() : info);
+      SessionSettings settings = new SessionSettings(parsed.own());
+      Connection connection = DriverManager.getConnection(parsed.storeUrl(), parsed.ofStore());
+      boolean opened = false;
+      try {
+        FeatureStore store = FeatureStore.of(connection, storeSettings(parsed.own()));
+        store.dialect().initialize(connection);
+        Session session = new Session(connection, store, settings);
+        MetaxyConnection result = new MetaxyConnection(this, factory, url, session);
+        opened = true;
+        return result;
+      } finally {
+        if (!opened) {
+          connection.close();
+        }
+      }
+    } catch (MetaxyException e) {
+      throw e.toSqlException();
+    }
+  }
+
+  private static StoreSettings storeSettings(Properties own) {
+    return new StoreSettings(
+        own.getProperty(MetaxyConnectionProperty.SCHEMA.propertyName()),
+        own.getProperty(MetaxyConnectionProperty.TABLE_PREFIX.propertyName(), ""),
+        StoreSettings.parseIdColumns(
+            own.getProperty(MetaxyConnectionProperty.ID_COLUMNS.propertyName())));
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) {
+    return MetaxyConnectionProperty.values().stream()
+        .map(
+            property -> {
+              String name = "metaxy." + property.propertyName();
+              String value = info == null ? null : info.getProperty(name);
+              DriverPropertyInfo result =
+                  new DriverPropertyInfo(name, value == null ? property.defaultValue() : value);
+              result.description = property.description();
+              if (!property.choices().isEmpty()) {
+                result.choices = property.choices().toArray(new String[0]);
+              }
+              return result;
+            })
+        .toArray(DriverPropertyInfo[]::new);
+  }
+}

@@ -1,0 +1,82 @@
+package org.metaxyjdbc.jdbc;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+
+/**
+ * A URL {@code jdbc:metaxy:<rest>}, taken apart.
+ *
+ * @param storeUrl the store's own URL, without our properties
+ * @param own our properties, by name without {@code metaxy.}
+ * @param ofStore what goes to the store's driver
+ */
+record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
+  static final String PREFIX = "jdbc:metaxy:";
+
+  private static final String PROPERTY = "metaxy.";
+  private static final Pattern IN_URL =
+      Pattern.compile("([;?&])metaxy\\.([^=;&]*)=([^;&]*)", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Parses a URL that begins with {@link #PREFIX}.
+   *
+   * @throws MetaxyException 22023 for a property of ours that does not exist
+   */
+  static MetaxyUrl parse(String url, Properties info) {
+    Properties own = new Properties();
+    Properties ofStore = new Properties();
+    for (String name : info.stringPropertyNames()) {
+      String value = info.getProperty(name);
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.startsWith(PROPERTY)) {
+        own.setProperty(known(lower.substring(PROPERTY.length())), value);
+      } else if (MetaxyConnectionProperty.find(lower).isPresent()) {
+        own.setProperty(lower, value);
+      } else {
+        ofStore.setProperty(name, value);
+      }
+    }
+    String rest = url.substring(PREFIX.length());
+    if (rest.startsWith("//") || rest.startsWith("config=")) {
+      throw MetaxyException.unsupported(
+          "The URL form '%s' is not supported yet; use jdbc:metaxy:<the store's own URL without jdbc:>"
+              .formatted(url));
+    }
+    Matcher matcher = IN_URL.matcher(rest);
+    StringBuilder kept = new StringBuilder();
+    boolean question = false;
+    while (matcher.find()) {
+      boolean query = !matcher.group(1).equals(";");
+      String value = matcher.group(3);
+      own.setProperty(
+          known(matcher.group(2).toLowerCase(Locale.ROOT)),
+          query ? URLDecoder.decode(value, StandardCharsets.UTF_8) : value);
+      question |= matcher.group(1).equals("?");
+      matcher.appendReplacement(kept, "");
+    }
+    matcher.appendTail(kept);
+    String storeUrl = kept.toString();
+    if (question && storeUrl.indexOf('?') < 0) {
+      storeUrl = storeUrl.replaceFirst("&", "?");
+    }
+    if (storeUrl.isEmpty() || storeUrl.startsWith(";")) {
+      storeUrl = "h2:mem:" + storeUrl;
+    }
+    return new MetaxyUrl("jdbc:" + storeUrl, own, ofStore);
+  }
+
+  private static String known(String name) {
+    return MetaxyConnectionProperty.of(name).propertyName();
+  }
+
+  static MetaxyException foreign(String url) {
+    return new MetaxyException(
+        SqlState.CONNECTION_FAILURE, "No JDBC driver accepts the store's URL '" + url + "'");
+  }
+}

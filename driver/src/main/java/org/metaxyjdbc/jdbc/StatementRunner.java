@@ -1,0 +1,198 @@
+package org.metaxyjdbc.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.session.Session;
+import org.metaxyjdbc.session.SessionSetting;
+
+/** Runs plans for one statement: binds parameters, forwards limits, and reads the result. */
+final class StatementRunner {
+  /** What came of a statement: a result set, or an update count. */
+  record Outcome(@Nullable MetaxyResultSet resultSet, long updateCount) {
+    static Outcome updated(long count) {
+      return new Outcome(null, count);
+    }
+  }
+
+  private final MetaxyConnection connection;
+  private final Session session;
+  private final StatementState state;
+  private volatile @Nullable Statement running;
+
+  StatementRunner(MetaxyConnection connection, StatementState state) {
+    this.connection = connection;
+    this.session = connection.session();
+    this.state = state;
+  }
+
+  /** Cancels what runs in the store, from any thread. */
+  void cancel() throws SQLException {
+    Statement statement = running;
+    if (statement != null) {
+      statement.cancel();
+    }
+  }
+
+  void run(Plan plan, List<ParameterBinding> values) throws SQLException {
+    if (values.size() < plan.parameterCount()) {
+      throw new MetaxyException(
+              SqlState.SEQUENCE_ERROR,
+              "The statement has %d parameters; prepare it and give them values"
+                  .formatted(plan.parameterCount()))
+          .toSqlException();
+    }
+    try {
+      state.setOutcome(outcome(plan, values));
+    } catch (MetaxyException e) {
+      throw e.toSqlException();
+    } catch (SQLException e) {
+      throw StoreErrors.translate(e, session.dialect());
+    }
+  }
+
+  private Outcome outcome(Plan plan, List<ParameterBinding> values) throws SQLException {
+    if (plan instanceof Plan.Query query) {
+      return query(query, values);
+    }
+    if (plan instanceof Plan.Setting setting) {
+      set(setting);
+      return Outcome.updated(0);
+    }
+    if (plan instanceof Plan.Transaction transaction) {
+      transact(transaction);
+      return Outcome.updated(0);
+    }
+    if (plan instanceof Plan.Explanation explanation) {
+      return new Outcome(MetaxyResultSet.ofText(state.statement(), "PLAN", explanation.text()), -1);
+    }
+    if (session.settings().is(SessionSetting.READ_ONLY)) {
+      throw new MetaxyException(
+          SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
+    }
+    if (plan instanceof Plan.Update update) {
+      return Outcome.updated(session.atomically(() -> update(update, values)));
+    }
+    if (plan instanceof Plan.Insert || plan instanceof Plan.Definition) {
+      throw MetaxyException.unsupported(
+          "INSERT, CREATE TABLE and DROP TABLE are not supported yet");
+    }
+    return Outcome.updated(0);
+  }
+
+  private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
+    PreparedStatement statement = prepare(query.statement(), values);
+    boolean opened = false;
+    try {
+      ResultSet rows = statement.executeQuery();
+      MetaxyResultSet result =
+          MetaxyResultSet.ofStore(
+              state.statement(), rows, statement, query.columns(), session.dialect());
+      opened = true;
+      return new Outcome(result, -1);
+    } finally {
+      running = null;
+      if (!opened) {
+        statement.close();
+      }
+    }
+  }
+
+  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
+    session.lockForWriting(update.target());
+    try (PreparedStatement statement = prepare(update.statement(), values)) {
+      if (!update.countFromResult()) {
+        return statement.executeUpdate();
+      }
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getLong(1);
+      }
+    } finally {
+      running = null;
+    }
+  }
+
+  /** The store's statement with its parameters and with the limits that the user set. */
+  PreparedStatement prepare(Plan.StoreStatement store, List<ParameterBinding> values)
+      throws SQLException {
+    PreparedStatement statement = session.connection().prepareStatement(store.sql());
+    boolean done = false;
+    try {
+      for (int i = 0; i < store.parameters().size(); i++) {
+        bind(statement, i + 1, store.parameters().get(i), values);
+      }
+      int timeout = state.statement().getQueryTimeout();
+      if (timeout > 0) {
+        statement.setQueryTimeout(timeout);
+      }
+      long maxRows = state.statement().getLargeMaxRows();
+      if (maxRows > 0) {
+        statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
+      }
+      running = statement;
+      done = true;
+      return statement;
+    } finally {
+      if (!done) {
+        statement.close();
+      }
+    }
+  }
+
+  private void bind(
+      PreparedStatement statement, int i, Plan.Parameter parameter, List<ParameterBinding> values)
+      throws SQLException {
+    if (parameter instanceof Plan.Parameter.OfUser user) {
+      values.get(user.index()).bind(statement, i);
+    } else if (parameter == Plan.Parameter.OfSession.NOW) {
+      statement.setObject(i, now());
+    } else {
+      String id = session.settings().get(SessionSetting.MATERIALIZATION_ID);
+      if (id == null) {
+        statement.setNull(i, Types.VARCHAR);
+      } else {
+        statement.setString(i, id);
+      }
+    }
+  }
+
+  /** The time of a statement, with the microseconds that the stores keep. */
+  static java.time.OffsetDateTime now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  private void set(Plan.Setting setting) {
+    if (setting.value() == null) {
+      session.settings().reset(setting.setting());
+    } else {
+      session.settings().set(setting.setting(), setting.value());
+    }
+  }
+
+  private void transact(Plan.Transaction transaction) throws SQLException {
+    switch (transaction.kind()) {
+      case BEGIN -> connection.setAutoCommit(false);
+      case COMMIT -> {
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+      }
+      case ROLLBACK -> {
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+        }
+      }
+    }
+  }
+}

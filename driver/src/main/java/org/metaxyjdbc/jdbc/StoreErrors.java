@@ -1,0 +1,25 @@
+package org.metaxyjdbc.jdbc;
+
+import java.sql.SQLException;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.store.StoreDialect;
+
+/** Errors of the store: kept as they are where they have a SQLSTATE, given one where not. */
+final class StoreErrors {
+  private StoreErrors() {}
+
+  static SQLException translate(SQLException e, StoreDialect dialect) {
+    SqlState known = dialect.stateOf(e);
+    if (known != null) {
+      return new MetaxyException(
+              known,
+              "The store is read-only and cannot be changed (%s)".formatted(e.getMessage()),
+              e)
+          .toSqlException();
+    }
+    return e.getSQLState() != null
+        ? e
+        : new SQLException(e.getMessage(), SqlState.GENERAL_ERROR.code(), e.getErrorCode(), e);
+  }
+}
