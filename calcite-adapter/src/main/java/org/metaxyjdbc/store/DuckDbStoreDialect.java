@@ -94,10 +94,9 @@ final class DuckDbStoreDialect extends StoreDialect {
       return true;
     }
 
-    /** DuckDB takes any character in a literal as it is, and knows no {@code U&'…'}. */
     @Override
     public void quoteStringLiteral(StringBuilder buffer, @Nullable String charset, String value) {
-      buffer.append('\'').append(value.replace("'", "''")).append('\'');
+      StoreSpelling.text(buffer, value);
     }
 
     @Override

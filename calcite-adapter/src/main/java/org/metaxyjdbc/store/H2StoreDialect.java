@@ -80,6 +80,11 @@ final class H2StoreDialect extends StoreDialect {
     }
 
     @Override
+    public void quoteStringLiteral(StringBuilder buffer, @Nullable String charset, String value) {
+      StoreSpelling.text(buffer, value);
+    }
+
+    @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
       return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
     }

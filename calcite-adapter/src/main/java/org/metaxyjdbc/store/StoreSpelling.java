@@ -9,6 +9,11 @@ import org.apache.calcite.sql.SqlWriter;
 final class StoreSpelling {
   private StoreSpelling() {}
 
+  /** A text literal: all stores take any character as it is, and a quote doubled. */
+  static void text(StringBuilder buffer, String value) {
+    buffer.append('\'').append(value.replace("'", "''")).append('\'');
+  }
+
   /** {@code (timestamp + interval)}. */
   static void plus(SqlWriter writer, SqlCall call, String interval) {
     SqlWriter.Frame frame = writer.startList("(", ")");
