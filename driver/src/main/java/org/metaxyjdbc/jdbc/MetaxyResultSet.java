@@ -36,6 +36,7 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreValues;
 
 /**
  * A result set of the store, read through: no row is copied. Values whose Java type or text differs

@@ -1,4 +1,4 @@
-package org.metaxyjdbc.jdbc;
+package org.metaxyjdbc.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.store.StoreDialect;
 
 /** Nested values as JSON text, the same on every store. */
 final class JsonText {
