@@ -28,6 +28,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     return Optional.of(new RowId("rowid", SqlTypeName.BIGINT));
   }
 
+  @Override
+  public boolean isPrivate(String url) {
+    String database = url.substring("jdbc:duckdb:".length());
+    return database.isEmpty() || database.startsWith(";") || database.startsWith(":memory:");
+  }
+
   /** DuckDB's driver reports FLOAT, its 32-bit type, as JDBC's FLOAT, which has 64. */
   @Override
   public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {

@@ -29,6 +29,12 @@ final class H2StoreDialect extends StoreDialect {
     return Optional.of(new RowId("_ROWID_", SqlTypeName.BIGINT));
   }
 
+  /** A database in memory that has no name. */
+  @Override
+  public boolean isPrivate(String url) {
+    return url.equals("jdbc:h2:mem:") || url.startsWith("jdbc:h2:mem:;");
+  }
+
   @Override
   public String countingRecords(String delete, List<String> idColumns) {
     return "SELECT COUNT(*) FROM (SELECT DISTINCT %s FROM OLD TABLE (%s)) AS r"

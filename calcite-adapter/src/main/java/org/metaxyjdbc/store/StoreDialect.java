@@ -62,6 +62,11 @@ public abstract class StoreDialect {
     return Optional.empty();
   }
 
+  /** Whether a connection with that URL has a store of its own, which no other one sees. */
+  public boolean isPrivate(String url) {
+    return false;
+  }
+
   /** Prepares a new connection: times are read and written in UTC, whatever the JVM's zone is. */
   public void initialize(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -15,6 +15,7 @@ import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.session.StoreStatements;
 
 /** Runs plans for one statement: binds parameters, forwards limits, and reads the result. */
 final class StatementRunner {
@@ -91,63 +92,62 @@ final class StatementRunner {
   }
 
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
-    PreparedStatement statement = prepare(query.statement(), values);
+    StoreStatements.Lease lease = session.statements().lease(query.statement().sql());
     boolean opened = false;
     try {
-      ResultSet rows = statement.executeQuery();
+      ResultSet rows = prepare(lease, query.statement(), values).executeQuery();
       MetaxyResultSet result =
           MetaxyResultSet.ofStore(
-              state.statement(), rows, statement, query.columns(), session.dialect());
+              state.statement(), rows, lease, query.columns(), session.dialect());
       opened = true;
       return new Outcome(result, -1);
     } finally {
       running = null;
       if (!opened) {
-        statement.close();
+        lease.fail();
+        lease.close();
       }
     }
   }
 
   private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
     session.lockForWriting(update.target());
-    try (PreparedStatement statement = prepare(update.statement(), values)) {
-      if (!update.countFromResult()) {
-        return statement.executeUpdate();
-      }
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return count.getLong(1);
-      }
+    StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
+    boolean done = false;
+    try {
+      PreparedStatement statement = prepare(lease, update.statement(), values);
+      long result = update.countFromResult() ? count(statement) : statement.executeUpdate();
+      done = true;
+      return result;
     } finally {
       running = null;
+      if (!done) {
+        lease.fail();
+      }
+      lease.close();
+    }
+  }
+
+  private static long count(PreparedStatement statement) throws SQLException {
+    try (ResultSet count = statement.executeQuery()) {
+      count.next();
+      return count.getLong(1);
     }
   }
 
   /** The store's statement with its parameters and with the limits that the user set. */
-  PreparedStatement prepare(Plan.StoreStatement store, List<ParameterBinding> values)
+  private PreparedStatement prepare(
+      StoreStatements.Lease lease, Plan.StoreStatement store, List<ParameterBinding> values)
       throws SQLException {
-    PreparedStatement statement = session.connection().prepareStatement(store.sql());
-    boolean done = false;
-    try {
-      for (int i = 0; i < store.parameters().size(); i++) {
-        bind(statement, i + 1, store.parameters().get(i), values);
-      }
-      int timeout = state.statement().getQueryTimeout();
-      if (timeout > 0) {
-        statement.setQueryTimeout(timeout);
-      }
-      long maxRows = state.statement().getLargeMaxRows();
-      if (maxRows > 0) {
-        statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
-      }
-      running = statement;
-      done = true;
-      return statement;
-    } finally {
-      if (!done) {
-        statement.close();
-      }
+    PreparedStatement statement = lease.statement();
+    List<Plan.Parameter> parameters = store.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      bind(statement, i + 1, parameters.get(i), values);
     }
+    Statement user = state.statement();
+    lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
+    running = statement;
+    return statement;
   }
 
   private void bind(

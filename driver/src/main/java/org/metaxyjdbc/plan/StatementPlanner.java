@@ -1,5 +1,6 @@
 package org.metaxyjdbc.plan;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -54,6 +55,7 @@ import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
+import org.metaxyjdbc.store.StoreSnapshot;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
@@ -82,24 +84,41 @@ public final class StatementPlanner {
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
 
   private final Session session;
+  private final PlanCache cache;
 
-  public StatementPlanner(Session session) {
+  public StatementPlanner(Session session, OpenStore store) {
     this.session = session;
+    this.cache = store.plans();
   }
 
   /**
-   * Plans a statement.
+   * Plans a statement, or finds the plan that it had before.
    *
    * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
    */
-  public Plan plan(String sql) throws java.sql.SQLException {
-    return plan(parse(sql));
+  public Plan plan(String sql) throws SQLException {
+    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    Plan known = cache.get(recent, sql, session.settings());
+    if (known != null) {
+      return known;
+    }
+    SqlNode statement = parse(sql);
+    StoreSnapshot snapshot = session.store().snapshot(session.connection());
+    Plan plan = plan(statement, snapshot);
+    if (!(plan instanceof Plan.Definition)) {
+      cache.put(snapshot, sql, session.settings(), plan);
+    }
+    return plan;
   }
 
   /** The schema as this session sees it now. */
-  public MetaxySchema schema() throws java.sql.SQLException {
+  public MetaxySchema schema() throws SQLException {
+    return schema(session.store().snapshot(session.connection()));
+  }
+
+  private MetaxySchema schema(StoreSnapshot snapshot) {
     return new MetaxySchema(
-        session.store().snapshot(session.connection()),
+        snapshot,
         session.settings().get(SessionSetting.PROJECT),
         session.settings().view(),
         ConnectionSource.of(session.connection()));
@@ -122,7 +141,7 @@ public final class StatementPlanner {
     }
   }
 
-  private Plan plan(SqlNode statement) throws java.sql.SQLException {
+  private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
     if (statement instanceof SqlTransactionControl control) {
       return new Plan.Transaction(control.kind());
     }
@@ -135,7 +154,7 @@ public final class StatementPlanner {
     if (statement instanceof SqlExplain explain) {
       return new Explainer(this).explain(explain);
     }
-    MetaxySchema schema = schema();
+    MetaxySchema schema = schema(snapshot);
     try {
       return new Translation(schema, statement).plan();
     } catch (MetaxyException e) {
@@ -147,7 +166,7 @@ public final class StatementPlanner {
   }
 
   /** The SQL and the algebra of a statement. */
-  Explainer.Explained explain(SqlNode statement) throws java.sql.SQLException {
+  Explainer.Explained explain(SqlNode statement) throws SQLException {
     MetaxySchema schema = schema();
     try {
       Translation translation = new Translation(schema, statement);

@@ -24,11 +24,13 @@ public final class Session implements AutoCloseable {
   private final FeatureStore store;
   private final SessionSettings settings;
   private final Map<StoreTable, WriteLock> locks = new HashMap<>();
+  private final StoreStatements statements;
 
   public Session(Connection connection, FeatureStore store, SessionSettings settings) {
     this.connection = connection;
     this.store = store;
     this.settings = settings;
+    this.statements = new StoreStatements(connection);
   }
 
   /** The store's own connection. */
@@ -42,6 +44,11 @@ public final class Session implements AutoCloseable {
 
   public StoreDialect dialect() {
     return store.dialect();
+  }
+
+  /** The store's prepared statements. */
+  public StoreStatements statements() {
+    return statements;
   }
 
   public SessionSettings settings() {

@@ -1,4 +1,4 @@
-package org.metaxyjdbc.jdbc;
+package org.metaxyjdbc.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,7 +30,7 @@ import org.metaxyjdbc.store.ValueKind;
  * Reads values that the stores' drivers give differently: one Java type and one text for each
  * {@link ValueKind}, whatever the store and the JVM's time zone.
  */
-final class StoreValues {
+public final class StoreValues {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
@@ -47,18 +47,18 @@ final class StoreValues {
   private final ValueKind[] kinds;
   private final StoreDialect dialect;
 
-  StoreValues(ResultSet rows, ValueKind[] kinds, StoreDialect dialect) {
+  public StoreValues(ResultSet rows, ValueKind[] kinds, StoreDialect dialect) {
     this.rows = rows;
     this.kinds = kinds;
     this.dialect = dialect;
   }
 
-  ValueKind kind(int i) {
+  public ValueKind kind(int i) {
     return i >= 1 && i <= kinds.length ? kinds[i - 1] : ValueKind.PLAIN;
   }
 
   /** The text of a value; null for NULL. */
-  @Nullable String text(int i) throws SQLException {
+  public @Nullable String text(int i) throws SQLException {
     switch (kind(i)) {
       case PLAIN, JSON -> {
         return jsonOrText(i);
@@ -99,7 +99,7 @@ final class StoreValues {
   }
 
   /** The value in java.time's and Java's own types; null for NULL. */
-  @Nullable Object value(int i) throws SQLException {
+  public @Nullable Object value(int i) throws SQLException {
     return switch (kind(i)) {
       case BOOLEAN -> orNull(rows.getBoolean(i));
       case REAL -> orNull(rows.getFloat(i));
@@ -138,7 +138,7 @@ final class StoreValues {
   }
 
   /** The value as JDBC's {@code getObject(int)} gives it. */
-  @Nullable Object object(int i) throws SQLException {
+  public @Nullable Object object(int i) throws SQLException {
     Object value = value(i);
     if (value instanceof LocalDate date) {
       return Date.valueOf(date);
@@ -153,7 +153,7 @@ final class StoreValues {
   }
 
   /** The value as {@code getObject(int, Class)} gives it. */
-  <T> @Nullable T object(int i, Class<T> type) throws SQLException {
+  public <T> @Nullable T object(int i, Class<T> type) throws SQLException {
     if (type == String.class) {
       return type.cast(text(i));
     }
@@ -192,7 +192,7 @@ final class StoreValues {
   }
 
   /** A date, a timestamp's date, or what the store's driver makes of text. */
-  @Nullable Date date(int i) throws SQLException {
+  public @Nullable Date date(int i) throws SQLException {
     Object value = value(i);
     if (value instanceof LocalDate date) {
       return Date.valueOf(date);
@@ -206,7 +206,7 @@ final class StoreValues {
     return value == null ? null : rows.getDate(i);
   }
 
-  @Nullable Time time(int i) throws SQLException {
+  public @Nullable Time time(int i) throws SQLException {
     Object value = value(i);
     if (value instanceof LocalTime time) {
       return Time.valueOf(time);
@@ -218,7 +218,7 @@ final class StoreValues {
   }
 
   /** An instant, or the local time of a timestamp without zone in {@code zone}. */
-  @Nullable Timestamp timestamp(int i, java.time.ZoneId zone) throws SQLException {
+  public @Nullable Timestamp timestamp(int i, java.time.ZoneId zone) throws SQLException {
     Object value = value(i);
     if (value instanceof OffsetDateTime timestamp) {
       return Timestamp.from(timestamp.toInstant());
@@ -234,11 +234,11 @@ final class StoreValues {
     return value == null ? null : rows.getTimestamp(i);
   }
 
-  @Nullable Array array(int i) throws SQLException {
+  public @Nullable Array array(int i) throws SQLException {
     return rows.getArray(i);
   }
 
-  byte @Nullable [] binary(int i) throws SQLException {
+  public byte @Nullable [] binary(int i) throws SQLException {
     return kind(i) == ValueKind.BINARY ? bytes(rows.getObject(i)) : rows.getBytes(i);
   }
 }

@@ -1,4 +1,4 @@
-package org.metaxyjdbc.jdbc;
+package org.metaxyjdbc.value;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
