@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
+import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.write.VersionAppender;
 
 /** Runs plans for one statement: binds parameters, forwards limits, and reads the result. */
 final class StatementRunner {
@@ -84,9 +87,11 @@ final class StatementRunner {
     if (plan instanceof Plan.Update update) {
       return Outcome.updated(session.atomically(() -> update(update, values)));
     }
-    if (plan instanceof Plan.Insert || plan instanceof Plan.Definition) {
-      throw MetaxyException.unsupported(
-          "INSERT, CREATE TABLE and DROP TABLE are not supported yet");
+    if (plan instanceof Plan.Append append) {
+      return Outcome.updated(append(append, List.of(values))[0]);
+    }
+    if (plan instanceof Plan.Definition) {
+      throw MetaxyException.unsupported("CREATE TABLE and DROP TABLE are not supported yet");
     }
     return Outcome.updated(0);
   }
@@ -128,6 +133,42 @@ final class StatementRunner {
     }
   }
 
+  /** Appends what each set of parameters gives; returns the number of rows of each. */
+  private long[] append(Plan.Append append, List<List<ParameterBinding>> executions)
+      throws SQLException {
+    return session.allOrNothing(
+        () -> {
+          StoreTable table = append.target().storeTable();
+          session.lockForWriting(table);
+          long[] counts = new long[executions.size()];
+          try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
+            for (int i = 0; i < counts.length; i++) {
+              counts[i] = append(appender, append.source(), executions.get(i));
+            }
+            appender.finish();
+          }
+          return counts;
+        });
+  }
+
+  private long append(
+      VersionAppender appender, Plan.StoreStatement source, List<ParameterBinding> values)
+      throws SQLException {
+    StoreStatements.Lease lease = session.statements().lease(source.sql());
+    boolean done = false;
+    try (ResultSet rows = prepare(lease, source, values).executeQuery()) {
+      long count = appender.append(rows);
+      done = true;
+      return count;
+    } finally {
+      running = null;
+      if (!done) {
+        lease.fail();
+      }
+      lease.close();
+    }
+  }
+
   private static long count(PreparedStatement statement) throws SQLException {
     try (ResultSet count = statement.executeQuery()) {
       count.next();
@@ -141,8 +182,9 @@ final class StatementRunner {
       throws SQLException {
     PreparedStatement statement = lease.statement();
     List<Plan.Parameter> parameters = store.parameters();
+    OffsetDateTime now = parameters.contains(Plan.Parameter.OfSession.NOW) ? now() : null;
     for (int i = 0; i < parameters.size(); i++) {
-      bind(statement, i + 1, parameters.get(i), values);
+      bind(statement, i + 1, parameters.get(i), values, now);
     }
     Statement user = state.statement();
     lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
@@ -151,12 +193,16 @@ final class StatementRunner {
   }
 
   private void bind(
-      PreparedStatement statement, int i, Plan.Parameter parameter, List<ParameterBinding> values)
+      PreparedStatement statement,
+      int i,
+      Plan.Parameter parameter,
+      List<ParameterBinding> values,
+      @Nullable OffsetDateTime now)
       throws SQLException {
     if (parameter instanceof Plan.Parameter.OfUser user) {
       values.get(user.index()).bind(statement, i);
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
-      statement.setObject(i, now());
+      statement.setObject(i, now);
     } else {
       String id = session.settings().get(SessionSetting.MATERIALIZATION_ID);
       if (id == null) {
@@ -168,7 +214,7 @@ final class StatementRunner {
   }
 
   /** The time of a statement, with the microseconds that the stores keep. */
-  static java.time.OffsetDateTime now() {
+  static OffsetDateTime now() {
     return Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 

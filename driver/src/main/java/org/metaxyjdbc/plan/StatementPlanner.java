@@ -21,6 +21,7 @@ import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -42,9 +43,13 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
+import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -68,6 +73,7 @@ public final class StatementPlanner {
   public static final String CATALOG = "metaxy";
 
   private static final int IN_LIST_LIMIT = 200;
+  private static final int SESSION_PARAMETERS = 2;
 
   private static final SqlParser.Config PARSER =
       SqlParser.config()
@@ -252,7 +258,7 @@ public final class StatementPlanner {
                   .withInSubQueryThreshold(IN_LIST_LIMIT));
       RelRoot root = converter.convertQuery(validated, false, true);
       if (root.rel instanceof TableModify modify) {
-        return modify.isInsert() ? insert((SqlInsert) validated, modify) : modification(modify);
+        return appends(modify) ? append(validated, modify) : modification(modify);
       }
       return new Plan.Query(toStore(root.project(true)), columns(validated), parameterCount);
     }
@@ -265,20 +271,14 @@ public final class StatementPlanner {
     }
 
     private Plan modification(TableModify modify) {
-      RexBuilder rexBuilder = cluster.getRexBuilder();
-      RelDataType time =
-          MetaxyTypeFactory.INSTANCE.createSqlType(
-              SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
       RelDataType text = MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
       FeatureModification.Result result =
           FeatureModification.rewrite(
               modify,
               new FeatureModification.Session(
                   session.settings().is(SessionSetting.HARD_DELETE),
-                  rexBuilder.makeAbstractCast(
-                      time, rexBuilder.makeDynamicParam(time, parameterCount), false),
-                  rexBuilder.makeAbstractCast(
-                      text, rexBuilder.makeDynamicParam(text, parameterCount + 1), false)));
+                  sessionParameter(timestamp(), 0),
+                  sessionParameter(text, 1)));
       Plan.StoreStatement store = toStore(result.rel());
       if (result.target().kind() == StoreTable.Kind.ABSENT) {
         return new Plan.Nothing(parameterCount);
@@ -294,8 +294,74 @@ public final class StatementPlanner {
           parameterCount);
     }
 
-    private Plan insert(SqlInsert insert, TableModify modify) {
-      return InsertPlanner.plan(insert, modify, this::toStore, parameterCount);
+    /** UPDATE in the other schemas changes or copies rows as they are. */
+    private static boolean appends(TableModify modify) {
+      FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+      return modify.isInsert()
+          || (modify.isUpdate() && table != null && table.rows() == Rows.ACTIVE);
+    }
+
+    private Plan append(SqlNode validated, TableModify modify) {
+      FeatureAppend append =
+          validated instanceof SqlInsert insert
+              ? FeatureAppend.ofInsert(modify, givenColumns(insert, modify))
+              : FeatureAppend.ofUpdate(modify);
+      if (append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT) {
+        return new Plan.Nothing(parameterCount);
+      }
+      RexNode now = sessionParameter(timestamp(), 0);
+      Plan.StoreStatement newer = toStore(append.newerVersions(now));
+      Plan.StoreStatement newerOfRecord =
+          toStore(
+              append.newerVersionsOfRecord(
+                  now,
+                  i ->
+                      cluster
+                          .getRexBuilder()
+                          .makeDynamicParam(
+                              MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.ANY),
+                              parameterCount + SESSION_PARAMETERS + i)));
+      return new Plan.Append(
+          toStore(append.source()),
+          append.table(),
+          append.columns(),
+          append.kept(),
+          append.update(),
+          newer,
+          newerOfRecord,
+          parameterCount);
+    }
+
+    /** Without a list of columns, the first ones, as many as the source has. */
+    private List<String> givenColumns(SqlInsert insert, TableModify modify) {
+      List<String> all = modify.getTable().getRowType().getFieldNames();
+      SqlNodeList list = insert.getTargetColumnList();
+      if (list == null) {
+        return all.subList(0, validator.getValidatedNodeType(insert.getSource()).getFieldCount());
+      }
+      List<String> names = new ArrayList<>();
+      for (SqlNode node : list) {
+        String name = Util.last(((SqlIdentifier) node).names);
+        names.add(
+            all.stream()
+                .filter(name::equals)
+                .findFirst()
+                .or(() -> all.stream().filter(name::equalsIgnoreCase).findFirst())
+                .orElseThrow());
+      }
+      return names;
+    }
+
+    /** A parameter that the session gives: 0 is the time, 1 the materialization id. */
+    private RexNode sessionParameter(RelDataType type, int i) {
+      RexBuilder rexBuilder = cluster.getRexBuilder();
+      return rexBuilder.makeAbstractCast(
+          type, rexBuilder.makeDynamicParam(type, parameterCount + i), false);
+    }
+
+    private RelDataType timestamp() {
+      return MetaxyTypeFactory.INSTANCE.createSqlType(
+          SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
     }
 
     private Plan.StoreStatement toStore(RelNode rel) {
@@ -314,9 +380,11 @@ public final class StatementPlanner {
     private Plan.Parameter parameter(int index) {
       return index < parameterCount
           ? new Plan.Parameter.OfUser(index)
-          : index == parameterCount
-              ? Plan.Parameter.OfSession.NOW
-              : Plan.Parameter.OfSession.MATERIALIZATION_ID;
+          : switch (index - parameterCount) {
+            case 0 -> Plan.Parameter.OfSession.NOW;
+            case 1 -> Plan.Parameter.OfSession.MATERIALIZATION_ID;
+            default -> new Plan.Parameter.OfRecord(index - parameterCount - SESSION_PARAMETERS);
+          };
     }
 
     private List<Plan.Column> columns(SqlNode validated) {

@@ -7,6 +7,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Date;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -51,6 +52,16 @@ public final class StoreValues {
     this.rows = rows;
     this.kinds = kinds;
     this.dialect = dialect;
+  }
+
+  /** The values of a result set of the store. */
+  public static StoreValues of(ResultSet rows, StoreDialect dialect) throws SQLException {
+    ResultSetMetaData metaData = rows.getMetaData();
+    ValueKind[] kinds = new ValueKind[metaData.getColumnCount()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = dialect.kindOf(metaData.getColumnType(i + 1), metaData.getColumnTypeName(i + 1));
+    }
+    return new StoreValues(rows, kinds, dialect);
   }
 
   public ValueKind kind(int i) {
