@@ -8,6 +8,8 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -105,14 +107,24 @@ public final class StoreSql {
     @Override
     public RelNode visit(RelNode other) {
       RelNode visited = super.visit(other);
-      return visited.accept(
+      RexShuttle expressions =
           new RexShuttle() {
             @Override
             public RexNode visitSubQuery(RexSubQuery subQuery) {
               RexSubQuery operands = (RexSubQuery) super.visitSubQuery(subQuery);
               return operands.clone(ofSubQuery(operands.rel));
             }
-          });
+          };
+      return visited instanceof TableModify modify && modify.getSourceExpressionList() != null
+          ? LogicalTableModify.create(
+              modify.getTable(),
+              modify.getCatalogReader(),
+              modify.getInput(),
+              modify.getOperation(),
+              modify.getUpdateColumnList(),
+              expressions.apply(modify.getSourceExpressionList()),
+              modify.isFlattened())
+          : visited.accept(expressions);
     }
   }
 }

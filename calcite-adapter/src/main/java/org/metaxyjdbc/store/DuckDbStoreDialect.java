@@ -1,9 +1,11 @@
 package org.metaxyjdbc.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
@@ -26,6 +28,12 @@ final class DuckDbStoreDialect extends StoreDialect {
   @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("rowid", SqlTypeName.BIGINT));
+  }
+
+  @Override
+  public boolean isPrivate(String url) {
+    String database = url.substring("jdbc:duckdb:".length());
+    return database.isEmpty() || database.startsWith(";") || database.startsWith(":memory:");
   }
 
   /** DuckDB's driver reports FLOAT, its 32-bit type, as JDBC's FLOAT, which has 64. */
@@ -66,12 +74,37 @@ final class DuckDbStoreDialect extends StoreDialect {
   }
 
   @Override
-  public String systemColumnType(SystemColumn.Type type) {
+  public String systemColumnType(SystemColumn.Type type, List<String> fields) {
     return switch (type) {
       case TEXT -> "VARCHAR";
       case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
-      case NESTED -> "JSON";
+      case NESTED ->
+          "STRUCT("
+              + String.join(", ", fields.stream().map(f -> identifier(f) + " VARCHAR").toList())
+              + ")";
     };
+  }
+
+  /** What is nested goes through JSON, which DuckDB casts to any type. */
+  @Override
+  public String parameter(StoreColumn column) {
+    return switch (kindOf(column.jdbcType(), column.typeName())) {
+      case NESTED, LIST -> "CAST(CAST(? AS JSON) AS " + column.typeName() + ")";
+      case JSON -> "CAST(? AS JSON)";
+      default -> "?";
+    };
+  }
+
+  @Override
+  public void bind(
+      PreparedStatement statement, int index, StoreColumn column, Object value, String text)
+      throws SQLException {
+    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+        || column.typeName().equals("TIMESTAMP_NS")) {
+      statement.setString(index, text);
+    } else {
+      super.bind(statement, index, column, value, text);
+    }
   }
 
   @Override

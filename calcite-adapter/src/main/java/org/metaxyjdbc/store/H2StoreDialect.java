@@ -1,6 +1,8 @@
 package org.metaxyjdbc.store;
 
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -29,6 +31,12 @@ final class H2StoreDialect extends StoreDialect {
     return Optional.of(new RowId("_ROWID_", SqlTypeName.BIGINT));
   }
 
+  /** A database in memory that has no name. */
+  @Override
+  public boolean isPrivate(String url) {
+    return url.equals("jdbc:h2:mem:") || url.startsWith("jdbc:h2:mem:;");
+  }
+
   @Override
   public String countingRecords(String delete, List<String> idColumns) {
     return "SELECT COUNT(*) FROM (SELECT DISTINCT %s FROM OLD TABLE (%s)) AS r"
@@ -50,12 +58,29 @@ final class H2StoreDialect extends StoreDialect {
   }
 
   @Override
-  public String systemColumnType(SystemColumn.Type type) {
+  public String systemColumnType(SystemColumn.Type type, List<String> fields) {
     return switch (type) {
       case TEXT -> "VARCHAR";
       case TIMESTAMP -> "TIMESTAMP(6) WITH TIME ZONE";
       case NESTED -> "JSON";
     };
+  }
+
+  @Override
+  public String parameter(StoreColumn column) {
+    return kindOf(column.jdbcType(), column.typeName()) == ValueKind.JSON ? "? FORMAT JSON" : "?";
+  }
+
+  @Override
+  public void bind(
+      PreparedStatement statement, int index, StoreColumn column, Object value, String text)
+      throws SQLException {
+    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST) {
+      statement.setObject(
+          index, value instanceof Array array ? array.getArray() : JsonArrays.parse(column, text));
+    } else {
+      super.bind(statement, index, column, value, text);
+    }
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.metaxyjdbc.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
@@ -18,6 +21,27 @@ import org.metaxyjdbc.catalog.SystemColumn;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlStoreDialect extends StoreDialect {
+  private static final Set<String> PLAIN_TYPES =
+      Set.of(
+          "text",
+          "varchar",
+          "bpchar",
+          "name",
+          "int2",
+          "int4",
+          "int8",
+          "float4",
+          "float8",
+          "numeric",
+          "bool",
+          "bytea",
+          "date",
+          "time",
+          "timetz",
+          "timestamp",
+          "timestamptz",
+          "uuid");
+
   PostgresqlStoreDialect() {
     super("PostgreSQL", new Sql(), EnumSet.allOf(StoreCapability.class));
   }
@@ -51,12 +75,41 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
-  public String systemColumnType(SystemColumn.Type type) {
+  public String systemColumnType(SystemColumn.Type type, List<String> fields) {
     return switch (type) {
       case TEXT -> "VARCHAR";
       case TIMESTAMP -> "TIMESTAMP(6) WITH TIME ZONE";
       case NESTED -> "JSONB";
     };
+  }
+
+  /** PostgreSQL takes text for a type of its own only where it is told so. */
+  @Override
+  public String parameter(StoreColumn column) {
+    if (PLAIN_TYPES.contains(column.typeName()) || column.typeName().startsWith("_")) {
+      return "?";
+    }
+    String type = column.typeName();
+    return "CAST(? AS " + (type.startsWith("\"") ? type : identifier(type)) + ")";
+  }
+
+  @Override
+  public void bind(
+      PreparedStatement statement, int index, StoreColumn column, Object value, String text)
+      throws SQLException {
+    if (column.typeName().startsWith("_")) {
+      statement.setArray(
+          index,
+          value instanceof Array array
+              ? array
+              : statement
+                  .getConnection()
+                  .createArrayOf(column.typeName().substring(1), JsonArrays.parse(column, text)));
+    } else if (PLAIN_TYPES.contains(column.typeName())) {
+      super.bind(statement, index, column, value, text);
+    } else {
+      statement.setString(index, text);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.metaxyjdbc.store;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -60,6 +61,11 @@ public abstract class StoreDialect {
   /** The row id of base tables; empty for a store that has none. */
   public Optional<RowId> rowId() {
     return Optional.empty();
+  }
+
+  /** Whether a connection with that URL has a store of its own, which no other one sees. */
+  public boolean isPrivate(String url) {
+    return false;
   }
 
   /** Prepares a new connection: times are read and written in UTC, whatever the JVM's zone is. */
@@ -174,11 +180,49 @@ public abstract class StoreDialect {
 
   /** Quoted names, separated by commas. */
   protected String identifiers(List<String> names) {
-    return String.join(", ", names.stream().map(sqlDialect::quoteIdentifier).toList());
+    return String.join(", ", names.stream().map(this::identifier).toList());
   }
 
-  /** The store's type of a system column in a CREATE TABLE. */
-  public abstract String systemColumnType(SystemColumn.Type type);
+  /** A quoted name. */
+  public String identifier(String name) {
+    return sqlDialect.quoteIdentifier(name);
+  }
+
+  /** A quoted name of several parts, as of a table in a schema. */
+  public String identifier(List<String> path) {
+    return String.join(".", path.stream().map(this::identifier).toList());
+  }
+
+  /**
+   * The expression by which an INSERT takes a value of a column: a parameter, converted if need be.
+   */
+  public String parameter(StoreColumn column) {
+    return "?";
+  }
+
+  /**
+   * Binds a value of a column to what {@link #parameter} made for it.
+   *
+   * @param value in the Java type of the column's {@link ValueKind}; text for a nested column where
+   *     the user gave JSON
+   * @param text the same value as text, JSON for a nested one
+   */
+  public void bind(
+      PreparedStatement statement, int index, StoreColumn column, Object value, String text)
+      throws SQLException {
+    switch (kindOf(column.jdbcType(), column.typeName())) {
+      case NESTED, JSON -> statement.setString(index, text);
+      case BINARY -> statement.setBytes(index, (byte[]) value);
+      default -> statement.setObject(index, value);
+    }
+  }
+
+  /**
+   * The store's type of a system column in a CREATE TABLE.
+   *
+   * @param fields the feature's fields, which a nested column has hashes of
+   */
+  public abstract String systemColumnType(SystemColumn.Type type, List<String> fields);
 
   /**
    * Makes writers of one table take turns until the end of the transaction, so that the choice of

@@ -52,7 +52,7 @@ public final class StoreValues {
     this.dialect = dialect;
   }
 
-  /** Reads the rows of a result of the store. */
+  /** The values of a result set of the store. */
   public static StoreValues of(ResultSet rows, StoreDialect dialect) throws SQLException {
     ResultSetMetaData metaData = rows.getMetaData();
     ValueKind[] kinds = new ValueKind[metaData.getColumnCount()];

@@ -50,6 +50,7 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
       throws SQLException {
     super(connection, null, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
     this.runner = new StatementRunner(connection, this);
+    super.setFetchSize(0);
     this.sql = signature.sql;
     this.bindings = new ParameterBinding[signature.parameters.size()];
   }

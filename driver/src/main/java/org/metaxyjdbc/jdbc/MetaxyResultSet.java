@@ -16,7 +16,6 @@ import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
-import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -48,7 +47,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
       new Meta.Signature(List.of(), "", List.of(), Map.of(), Meta.CursorFactory.ARRAY, null);
 
   private final ResultSet rows;
-  private final @Nullable Statement owned;
+  private final @Nullable AutoCloseable owned;
   private final StoreValues values;
   private final MetaxyResultSetMetaData metaData;
   private boolean closed;
@@ -56,7 +55,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
   private MetaxyResultSet(
       @Nullable AvaticaStatement statement,
       ResultSet rows,
-      @Nullable Statement owned,
+      @Nullable AutoCloseable owned,
       MetaxyResultSetMetaData metaData,
       StoreDialect dialect)
       throws SQLException {
@@ -67,11 +66,11 @@ final class MetaxyResultSet extends AvaticaResultSet {
     this.values = new StoreValues(rows, metaData.kinds(), dialect);
   }
 
-  /** Reads the rows of a query; closes {@code owned}, the store's statement, with it. */
+  /** Reads the rows of a query; closes {@code owned}, what holds the store's statement, with it. */
   static MetaxyResultSet ofStore(
       AvaticaStatement statement,
       ResultSet rows,
-      Statement owned,
+      AutoCloseable owned,
       List<Plan.Column> columns,
       StoreDialect dialect)
       throws SQLException {
@@ -127,7 +126,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
       if (owned != null) {
         owned.close();
       }
-    } catch (SQLException e) {
+    } catch (Exception e) {
       // Closing twice, or after the connection was lost, is not an error for the reader.
     }
     super.close();

@@ -1,6 +1,7 @@
 package org.metaxyjdbc.plan;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
@@ -19,6 +20,9 @@ public sealed interface Plan {
   sealed interface Parameter {
     /** The user's own, numbered from 0. */
     record OfUser(int index) implements Parameter {}
+
+    /** An id of the record that is looked at, numbered from 0. */
+    record OfRecord(int index) implements Parameter {}
 
     /** A value of the session at the time of execution. */
     enum OfSession implements Parameter {
@@ -59,13 +63,24 @@ public sealed interface Plan {
   record Nothing(int parameterCount) implements Plan {}
 
   /**
-   * An INSERT into a feature: rows of the source, completed and appended.
+   * An INSERT or UPDATE: rows of the source, completed and appended as versions.
    *
    * @param source a query of the rows
    * @param columns the columns of the feature that the source gives, as the store spells them
+   * @param kept those of {@code columns} that are copied from the version before
+   * @param update whether it is an UPDATE
+   * @param newer a query of the versions that are not older than now: their ids and their time
+   * @param newerOfRecord the same of one record, whose ids are parameters
    */
-  record Insert(
-      StoreStatement source, FeatureTable target, List<String> columns, int parameterCount)
+  record Append(
+      StoreStatement source,
+      FeatureTable target,
+      List<String> columns,
+      Set<String> kept,
+      boolean update,
+      StoreStatement newer,
+      StoreStatement newerOfRecord,
+      int parameterCount)
       implements Plan {}
 
   /** {@code CREATE TABLE} or {@code DROP TABLE}. */
