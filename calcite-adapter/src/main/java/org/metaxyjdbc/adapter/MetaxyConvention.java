@@ -1,6 +1,7 @@
 package org.metaxyjdbc.adapter;
 
 import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.jdbc.JdbcConvention;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -35,14 +36,22 @@ final class MetaxyConvention extends JdbcConvention {
   }
 
   /**
-   * Adds the rules of this store. Calcite 1.42's own rule for {@link Window}s also takes apart the
-   * projections that are already in a store's convention (CALCITE-7616): it gives way to one that
-   * does not.
+   * Adds the rules of this store, and for this statement takes away some of Calcite's own that do
+   * not go together with it:
+   *
+   * <ul>
+   *   <li>In Calcite 1.42 the rule for {@link Window}s also takes apart the projections that are
+   *       already in a store's convention (CALCITE-7616). It gives way to one that does not.
+   *   <li>Merging compares rows in Calcite's order. A store sorts text in the order of its own
+   *       locale, so merging would lose rows.
+   * </ul>
    */
   @Override
   public void register(RelOptPlanner planner) {
     rules.forEach(planner::addRule);
     planner.removeRule(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
     planner.addRule(MetaxyRules.WINDOWS_OF_LOGICAL_PROJECT);
+    planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+    planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_UNION_RULE);
   }
 }

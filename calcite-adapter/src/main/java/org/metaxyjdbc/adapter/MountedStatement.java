@@ -19,6 +19,7 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.runtime.Bindable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlString;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreTable;
@@ -44,17 +45,20 @@ abstract class MountedStatement implements Bindable<Object> {
   /**
    * Plans a query or a change as the driver does.
    *
-   * @throws org.metaxyjdbc.error.MetaxyException 42501 for what the schema does not allow, 0A000
-   *     for what the store cannot do
+   * @param plan in the store's convention
+   * @throws MetaxyException 42501 for what the schema does not allow, 0A000 for what the store
+   *     cannot do
    */
-  static MountedStatement of(RelNode rel, MountedStore store) {
+  static MountedStatement of(RelNode plan, MountedStore store) {
+    RelNode rel = ToStoreAlgebra.convert(plan);
     if (!(rel instanceof TableModify modify)) {
       Text text = Text.of(rel, store);
-      return new MountedQuery(store, text.sql(), text.parameters(), rel.getRowType());
+      return new MountedQuery(store, text.sql(), text.parameters(), plan.getRowType());
     }
     if (modify.getInput() instanceof Values none && none.getTuples().isEmpty()) {
       return MountedChange.ofNothing(store);
     }
+    requireChange(modify);
     FeatureModification.Result change = FeatureModification.rewrite(modify, session(modify, store));
     if (change.target().kind() == StoreTable.Kind.ABSENT) {
       return MountedChange.ofNothing(store);
@@ -64,6 +68,17 @@ abstract class MountedStatement implements Bindable<Object> {
     String sql =
         counts ? store.dialect().countingRecords(text.sql(), change.countedBy()) : text.sql();
     return new MountedChange(store, sql, text.parameters(), change.target(), counts);
+  }
+
+  /** To append a version takes hashes and a time that no single statement of the store can give. */
+  private static void requireChange(TableModify modify) {
+    FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+    if (table != null
+        && (modify.isInsert() || (modify.isUpdate() && table.rows() == Rows.ACTIVE))) {
+      throw MetaxyException.unsupported(
+          "%s cannot append versions of '%s' through a mounted schema, which can read and DELETE; connect to the store with a jdbc:metaxy: URL"
+              .formatted(modify.getOperation(), table.feature().key()));
+    }
   }
 
   private static FeatureModification.Session session(TableModify modify, MountedStore store) {

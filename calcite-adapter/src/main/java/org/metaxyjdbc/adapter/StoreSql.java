@@ -2,13 +2,16 @@ package org.metaxyjdbc.adapter;
 
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rex.RexNode;
@@ -72,9 +75,10 @@ public final class StoreSql {
           @Override
           public RelNode visit(RelNode other) {
             RelNode visited = super.visit(other);
-            return visited instanceof RecordVersions versions
-                ? versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
-                : visited;
+            if (visited instanceof RecordVersions versions) {
+              return versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null));
+            }
+            return visited instanceof Project project ? withoutUnreadWindows(project) : visited;
           }
 
           @Override
@@ -82,6 +86,22 @@ public final class StoreSql {
             return withoutRecordVersions(subQuery);
           }
         });
+  }
+
+  /**
+   * Leaves out the windows of columns that are not read. {@link RelToSqlConverter} leaves them out
+   * as well, but takes them for aggregates and adds {@code GROUP BY ()}.
+   */
+  private static RelNode withoutUnreadWindows(Project project) {
+    if (!(project.getInput() instanceof Project windows) || !windows.containsOver()) {
+      return project;
+    }
+    return LogicalProject.create(
+        windows.getInput(),
+        project.getHints(),
+        RelOptUtil.pushPastProject(project.getProjects(), windows),
+        project.getRowType().getFieldNames(),
+        project.getVariablesSet());
   }
 
   private static RelNode apply(List<RelOptRule> rules, RelNode rel) {

@@ -22,8 +22,12 @@ final class StoreToEnumerableConverterRule extends ConverterRule {
         .toRule();
   }
 
+  /**
+   * Of an operator that is sorted in several ways the planner forgets all of them, and so must the
+   * result: else an ORDER BY that the store does not do is taken for done.
+   */
   @Override
   public RelNode convert(RelNode rel) {
-    return new StoreToEnumerableConverter(rel.getTraitSet().replace(getOutTrait()), rel);
+    return new StoreToEnumerableConverter(rel.getTraitSet().simplify().replace(getOutTrait()), rel);
   }
 }

@@ -12,7 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.calcite.jdbc.CalciteConnection;
+import org.apache.calcite.schema.SchemaPlus;
 import org.metaxyjdbc.testing.TestStore;
 
 /** Opens stores through Calcite's own driver, with the model that the package's Javadoc shows. */
@@ -56,6 +60,17 @@ final class Mount {
         "jdbc:calcite:caseSensitive=false;unquotedCasing=UNCHANGED;model=\""
             + model.replace("\"", "\"\"")
             + '"');
+  }
+
+  /** Mounts another store beside the first. */
+  static void add(Connection connection, String name, TestStore store, String... operands)
+      throws SQLException {
+    Map<String, Object> map = new HashMap<>(Map.of("jdbcUrl", store.rawUrl()));
+    for (int i = 0; i < operands.length; i += 2) {
+      map.put(operands[i], operands[i + 1]);
+    }
+    SchemaPlus root = connection.unwrap(CalciteConnection.class).getRootSchema();
+    root.add(name, new MetaxySchemaFactory().create(root, name, map));
   }
 
   /** The rows of a query as text, values separated by {@code |}. */

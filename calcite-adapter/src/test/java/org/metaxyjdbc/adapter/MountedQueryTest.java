@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.TimeZone;
 import org.apache.calcite.adapter.java.ReflectiveSchema;
 import org.apache.calcite.jdbc.CalciteConnection;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.testing.TestStore;
 
 /** What {@code jdbc:calcite:} reads from a mounted store. */
@@ -124,7 +126,8 @@ class MountedQueryTest {
                   connection,
                   "EXPLAIN PLAN FOR SELECT \"Größe\" FROM \"order\" WHERE \"select\" = 'b' AND \"Größe\" > 1")
               .get(0);
-      String inner = plan.substring(plan.indexOf("ROW_NUMBER"), plan.indexOf(") AS"));
+      String inner =
+          plan.substring(plan.indexOf("ROW_NUMBER"), plan.indexOf("\"metaxy_version_rank\" = 1"));
       assertThat(inner).contains("\"select\" = 'b'").doesNotContain("\"Größe\" >");
       assertThat(plan).contains("\"Größe\" > 1");
     }
@@ -195,7 +198,15 @@ class MountedQueryTest {
   }
 
   /** A row of it. */
-  public record Price(String name, int price) {}
+  public static final class Price {
+    public final String name;
+    public final int price;
+
+    Price(String name, int price) {
+      this.name = name;
+      this.price = price;
+    }
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -289,7 +300,7 @@ class MountedQueryTest {
               "0.1",
               "12.345",
               "2024-02-29",
-              "23:59:58",
+              "23:59:58.000",
               "2024-01-01 01:02:03.456",
               "00000000-0000-0000-0000-00000000002a",
               List.of((byte) 0, (byte) 255));
@@ -326,7 +337,60 @@ class MountedQueryTest {
       assertThatThrownBy(
               () -> Mount.rows(connection, "SELECT CAST(\"select\" AS INTEGER) FROM \"order\""))
           .isInstanceOf(SQLException.class)
-          .hasRootCauseInstanceOf(SQLException.class);
+          .cause()
+          .isInstanceOf(MetaxyException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getMessage()).contains("a"));
+    }
+  }
+
+  /** A store sorts text in the order of its locale, here "a A b B", and Calcite does not. */
+  @Test
+  void twoStoresThatSortTextDifferentlyAreJoined() throws Exception {
+    TestStore postgres = TestStore.Kind.POSTGRESQL.create();
+    TestStore h2 = TestStore.Kind.H2.create();
+    for (TestStore store : List.of(postgres, h2)) {
+      boolean sortsByLocale = store == postgres;
+      store.execute(
+          Clips.table(
+              "words",
+              sortsByLocale ? "JSONB" : "JSON",
+              "\"word\" VARCHAR" + (sortsByLocale ? " COLLATE \"und-x-icu\"" : "")));
+      for (String word : List.of("A", "B", "a", "b", "_", "-")) {
+        store.execute(
+            "INSERT INTO \"words\" (\"word\", \"metaxy_feature_version\") VALUES ('%s', 'v')"
+                .formatted(word));
+      }
+    }
+    String[] operands = {"id_columns", "words:word", "feature_version", "v"};
+    try (Connection connection = Mount.open(postgres, operands)) {
+      Mount.add(connection, "other", h2, operands);
+      assertThat(
+              Mount.rows(
+                  connection, "SELECT w.word FROM words w JOIN other.words o ON w.word = o.word"))
+          .containsExactlyInAnyOrder("A", "B", "a", "b", "_", "-");
+      assertThat(
+              Mount.rows(
+                  connection,
+                  """
+                  SELECT word FROM (SELECT word FROM words UNION ALL SELECT word FROM other.words)
+                  ORDER BY word LIMIT 4"""))
+          .containsExactly("-", "-", "A", "A");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOrderOfAQueryIsKept(TestStore.Kind kind) throws Exception {
+    try (Connection connection = Mount.open(Clips.create(kind))) {
+      assertThat(
+              Mount.rows(
+                  connection,
+                  """
+                  SELECT "Größe", CAST(metaxy_valid_from AS VARCHAR) FROM history."order"
+                  WHERE "select" = 'c' ORDER BY metaxy_valid_from DESC"""))
+          .containsExactly("3.5|" + time("000201"), "0.2|" + time("0002"), "0.2|" + time("0001"));
     }
   }
 }
