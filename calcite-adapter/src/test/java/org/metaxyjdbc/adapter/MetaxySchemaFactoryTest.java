@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.testing.TestStore;
@@ -135,6 +136,16 @@ class MetaxySchemaFactoryTest {
                     .close())
         .hasStackTraceContaining("org.h2")
         .hasStackTraceContaining(MetaxyException.class.getName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:duckdb:"})
+  void aStoreThatConnectionsDoNotShareIsRefused(String url) {
+    TestStore store = TestStore.Kind.H2.create();
+    String model = Mount.model(store).replace(store.rawUrl(), url);
+    assertThatThrownBy(() -> Mount.open("inline:" + model).close())
+        .rootCause()
+        .hasMessageContaining("'" + url + "' is seen by one connection only");
   }
 
   /** A data source of the application. */
