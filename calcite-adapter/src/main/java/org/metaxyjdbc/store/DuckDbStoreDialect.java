@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -105,6 +107,37 @@ final class DuckDbStoreDialect extends StoreDialect {
     } else {
       super.bind(statement, index, column, value, text);
     }
+  }
+
+  @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER -> "JSON";
+      case VARBINARY, BINARY -> "BLOB";
+      case FLOAT -> "DOUBLE";
+      case CHAR -> "VARCHAR";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + "[]";
+      case MAP ->
+          "MAP(%s, %s)"
+              .formatted(
+                  columnType(requireNonNull(type.getKeyType())),
+                  columnType(requireNonNull(type.getValueType())));
+      case ROW ->
+          "STRUCT("
+              + String.join(
+                  ", ",
+                  type.getFieldList().stream()
+                      .map(field -> identifier(field.getName()) + " " + columnType(field.getType()))
+                      .toList())
+              + ")";
+      default -> super.columnType(type);
+    };
+  }
+
+  /** DuckDB scans faster than its indexes find, and they slow writes down. */
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    return List.of();
   }
 
   @Override

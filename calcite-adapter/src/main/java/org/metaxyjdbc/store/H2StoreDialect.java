@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -81,6 +83,25 @@ final class H2StoreDialect extends StoreDialect {
     } else {
       super.bind(statement, index, column, value, text);
     }
+  }
+
+  @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER, MAP -> "JSON";
+      case VARBINARY, BINARY -> "VARBINARY";
+      case FLOAT -> "DOUBLE PRECISION";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + " ARRAY";
+      default -> super.columnType(type);
+    };
+  }
+
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    List<String> index = List.of(table.get(0), "metaxy_current_" + table.get(1));
+    return List.of(
+        "CREATE INDEX %s ON %s (%s)"
+            .formatted(identifier(index), identifier(table), identifiers(idColumns)));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,6 +112,17 @@ final class PostgresqlStoreDialect extends StoreDialect {
     } else {
       statement.setString(index, text);
     }
+  }
+
+  @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER, MAP, ROW -> "JSONB";
+      case VARBINARY, BINARY -> "BYTEA";
+      case FLOAT -> "DOUBLE PRECISION";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + "[]";
+      default -> super.columnType(type);
+    };
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
@@ -223,6 +224,25 @@ public abstract class StoreDialect {
    * @param fields the feature's fields, which a nested column has hashes of
    */
   public abstract String systemColumnType(SystemColumn.Type type, List<String> fields);
+
+  /**
+   * The store's type of a user's column in a CREATE TABLE.
+   *
+   * @param type a type of Calcite's; OTHER for JSON
+   */
+  public String columnType(RelDataType type) {
+    SqlNode spec = type.getSqlTypeName() == SqlTypeName.OTHER ? null : sqlDialect.getCastSpec(type);
+    if (spec == null) {
+      throw MetaxyException.unsupported(
+          "%s has no type %s for a column".formatted(productName, type));
+    }
+    return spec.toSqlString(sqlDialect).getSql();
+  }
+
+  /** The DDL of what makes the current version of a record cheap to find; may be empty. */
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    return List.of("CREATE INDEX ON %s (%s)".formatted(identifier(table), identifiers(idColumns)));
+  }
 
   /**
    * Makes writers of one table take turns until the end of the transaction, so that the choice of

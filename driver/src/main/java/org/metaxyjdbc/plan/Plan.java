@@ -2,7 +2,6 @@ package org.metaxyjdbc.plan;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.parser.SqlTransactionControl;
@@ -83,8 +82,14 @@ public sealed interface Plan {
       int parameterCount)
       implements Plan {}
 
-  /** {@code CREATE TABLE} or {@code DROP TABLE}. */
-  record Definition(SqlNode statement) implements Plan {}
+  /** A definition changes what other plans are made from, and is not kept. */
+  sealed interface Definition extends Plan {}
+
+  /** {@code CREATE TABLE}. */
+  record CreateFeature(FeatureDefinition definition) implements Definition {}
+
+  /** {@code DROP TABLE}. */
+  record DropFeature(FeatureTable target) implements Definition {}
 
   /** {@code SET name = value} or {@code RESET name}; null resets. */
   record Setting(SessionSetting setting, @Nullable String value) implements Plan {}

@@ -26,12 +26,13 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -154,9 +155,6 @@ public final class StatementPlanner {
     if (statement instanceof SqlSetOption option) {
       return setting(option);
     }
-    if (statement.getKind() == SqlKind.CREATE_TABLE || statement.getKind() == SqlKind.DROP_TABLE) {
-      return new Plan.Definition(statement);
-    }
     if (statement instanceof SqlExplain explain) {
       return new Explainer(this).explain(explain);
     }
@@ -207,6 +205,7 @@ public final class StatementPlanner {
 
   /** One statement on its way to the store. */
   private final class Translation {
+    private final MetaxySchema schema;
     private final SqlNode statement;
     private final int parameterCount;
     private final SqlValidator validator;
@@ -215,6 +214,7 @@ public final class StatementPlanner {
     private @Nullable RelNode algebra;
 
     Translation(MetaxySchema schema, SqlNode statement) {
+      this.schema = schema;
       this.statement = statement;
       this.parameterCount = countParameters(statement);
       CalciteSchema root = CalciteSchema.createRootSchema(false, false);
@@ -242,6 +242,12 @@ public final class StatementPlanner {
     }
 
     Plan plan() {
+      if (statement instanceof SqlCreateTable create) {
+        return new DefinitionPlanner(schema, validator).create(create);
+      }
+      if (statement instanceof SqlDropTable drop) {
+        return new DefinitionPlanner(schema, validator).drop(drop);
+      }
       SqlNode validated = validator.validate(statement);
       SqlToRelConverter converter =
           new SqlToRelConverter(
