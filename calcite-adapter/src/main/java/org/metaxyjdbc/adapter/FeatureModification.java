@@ -216,10 +216,9 @@ public final class FeatureModification {
     columns.add(builder.field(row.getFieldCount() - 1));
     RelNode rowIds = builder.project(columns).build();
 
-    RelNode scan = StoreTables.scan(cluster, target);
-    builder.push(scan);
-    RexNode isMatching = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
-    List<String> physical = scan.getRowType().getFieldNames();
+    RelNode rows = rowsWith(rowIds);
+    builder.push(rows);
+    List<String> physical = rows.getRowType().getFieldNames();
     List<String> names = modify.getTable().getRowType().getFieldNames();
     List<RexNode> values = new ArrayList<>();
     for (RexNode value : newValues()) {
@@ -228,13 +227,12 @@ public final class FeatureModification {
               Mappings.target(i -> physical.indexOf(names.get(i)), names.size(), physical.size()),
               value));
     }
-    builder.filter(isMatching);
     List<RexNode> all = new ArrayList<>(builder.fields());
     all.addAll(values);
     RelNode input = builder.project(all, List.of(), true).build();
     return new Result(
         LogicalTableModify.create(
-            scan.getTable(),
+            rows.getInput(0).getTable(),
             modify.getCatalogReader(),
             input,
             TableModify.Operation.UPDATE,
@@ -319,18 +317,22 @@ public final class FeatureModification {
   }
 
   private RelNode removeByRowId(RelNode rowIds) {
-    RelNode scan = StoreTables.physical(cluster, target);
-    builder.push(scan);
-    RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
-    RelNode matching = LogicalFilter.create(builder.build(), condition);
+    RelNode rows = rowsWith(rowIds);
     return LogicalTableModify.create(
-        scan.getTable(),
+        rows.getInput(0).getTable(),
         modify.getCatalogReader(),
-        matching,
+        rows,
         TableModify.Operation.DELETE,
         null,
         null,
         false);
+  }
+
+  /** The physical rows with the row ids that a query gives. */
+  private RelNode rowsWith(RelNode rowIds) {
+    builder.push(StoreTables.physical(cluster, target));
+    RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
+    return LogicalFilter.create(builder.build(), condition);
   }
 
   private StoreDialect.RowId rowId() {

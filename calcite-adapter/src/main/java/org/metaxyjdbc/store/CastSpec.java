@@ -3,7 +3,9 @@ package org.metaxyjdbc.store;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -30,6 +32,16 @@ final class CastSpec {
       case VARCHAR -> spec(sized("VARCHAR", type), type);
       default -> Optional.empty();
     };
+  }
+
+  /** What has no type in Calcite cannot be named: a NULL of it stays without a CAST. */
+  static boolean hasNone(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.OTHER;
+  }
+
+  /** Whether a call is a CAST to what {@linkplain #hasNone has no name}: the store converts. */
+  static boolean isWithoutType(SqlCall call) {
+    return call.getKind() == SqlKind.CAST && call.operand(1) == null;
   }
 
   private static String sized(String name, RelDataType type) {

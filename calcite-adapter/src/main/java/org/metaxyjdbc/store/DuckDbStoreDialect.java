@@ -167,7 +167,9 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, false).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, false).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -176,6 +178,8 @@ final class DuckDbStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL 1 MICROSECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

@@ -140,7 +140,9 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -149,6 +151,8 @@ final class H2StoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

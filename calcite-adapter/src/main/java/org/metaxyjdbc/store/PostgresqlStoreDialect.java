@@ -152,7 +152,9 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -161,6 +163,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

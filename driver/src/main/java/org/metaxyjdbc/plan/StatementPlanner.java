@@ -59,6 +59,7 @@ import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
+import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreSnapshot;
@@ -233,8 +234,7 @@ public final class StatementPlanner {
                   .withConformance(SqlConformanceEnum.BABEL));
       this.cluster =
           RelOptCluster.create(
-              new HepPlanner(HepProgram.builder().build()),
-              new RexBuilder(MetaxyTypeFactory.INSTANCE));
+              new HepPlanner(HepProgram.builder().build()), new MetaxyRexBuilder());
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
