@@ -1,5 +1,7 @@
 package org.metaxyjdbc.adapter;
 
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -9,13 +11,18 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**
@@ -72,9 +79,11 @@ public final class StoreSql {
           @Override
           public RelNode visit(RelNode other) {
             RelNode visited = super.visit(other);
-            return visited instanceof RecordVersions versions
-                ? versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
-                : visited;
+            RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
+            if (visited instanceof RecordVersions versions) {
+              return versions.toRel(builder);
+            }
+            return visited instanceof Values values ? withTypedNulls(values, builder) : visited;
           }
 
           @Override
@@ -82,6 +91,36 @@ public final class StoreSql {
             return withoutRecordVersions(subQuery);
           }
         });
+  }
+
+  /**
+   * Rows with a NULL as projections, where it is written with its type: stores take it for text.
+   */
+  private static RelNode withTypedNulls(Values values, RelBuilder builder) {
+    List<List<RexLiteral>> complete = new ArrayList<>();
+    int inputs = 0;
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      if (tuple.stream().noneMatch(RexLiteral::isNull)) {
+        complete.add(tuple);
+      } else {
+        builder.push(
+            LogicalProject.create(
+                LogicalValues.createOneRow(values.getCluster()),
+                List.of(),
+                tuple,
+                values.getRowType().getFieldNames(),
+                ImmutableSet.of()));
+        inputs++;
+      }
+    }
+    if (inputs == 0) {
+      return values;
+    }
+    if (!complete.isEmpty()) {
+      builder.values(complete, values.getRowType());
+      inputs++;
+    }
+    return builder.union(true, inputs).build();
   }
 
   private static RelNode apply(List<RelOptRule> rules, RelNode rel) {
