@@ -1,12 +1,9 @@
 package org.metaxyjdbc.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -23,7 +20,7 @@ final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   H2StoreDialect() {
-    super("H2", new Sql(), EnumSet.allOf(StoreCapability.class));
+    super("H2", new Sql(), new H2Types(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
@@ -41,20 +38,6 @@ final class H2StoreDialect extends StoreDialect {
   public String countingRecords(String delete, List<String> idColumns) {
     return "SELECT COUNT(*) FROM (SELECT DISTINCT %s FROM OLD TABLE (%s)) AS r"
         .formatted(identifiers(idColumns), delete);
-  }
-
-  /** H2 gives a ROW value as a result set of one row. */
-  @Override
-  public @Nullable Object unnest(Object value) throws SQLException {
-    if (!(value instanceof ResultSet row)) {
-      return value;
-    }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    row.next();
-    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-      fields.put(row.getMetaData().getColumnLabel(i), row.getObject(i));
-    }
-    return fields;
   }
 
   @Override

@@ -3,11 +3,9 @@ package org.metaxyjdbc.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
@@ -19,35 +17,12 @@ import org.metaxyjdbc.catalog.SystemColumn;
 /** PostgreSQL 14 and later. */
 final class PostgresqlStoreDialect extends StoreDialect {
   PostgresqlStoreDialect() {
-    super("PostgreSQL", new Sql(), EnumSet.allOf(StoreCapability.class));
+    super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("ctid", SqlTypeName.OTHER));
-  }
-
-  /**
-   * The driver reports timestamptz as JDBC's plain TIMESTAMP, and numeric without precision as 0.
-   */
-  @Override
-  public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
-    if (column.jdbcType() == Types.TIMESTAMP && column.typeName().equals("timestamptz")) {
-      return factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6);
-    }
-    if (column.jdbcType() == Types.BIT && !column.typeName().equals("bool")) {
-      return factory.createSqlType(SqlTypeName.OTHER);
-    }
-    return super.toType(factory, column);
-  }
-
-  @Override
-  public ValueKind kindOf(int jdbcType, String typeName) {
-    return switch (typeName) {
-      case "timestamptz" -> ValueKind.TIMESTAMP_WITH_TIME_ZONE;
-      case "bool" -> ValueKind.BOOLEAN;
-      default -> super.kindOf(jdbcType, typeName);
-    };
   }
 
   @Override

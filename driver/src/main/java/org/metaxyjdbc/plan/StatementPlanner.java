@@ -20,6 +20,7 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
@@ -206,6 +207,7 @@ public final class StatementPlanner {
     private final SqlValidator validator;
     private final StoreCatalogReader catalogReader;
     private final RelOptCluster cluster;
+    private final List<SqlTypeName> parameterTypes = new ArrayList<>();
     private @Nullable RelNode algebra;
 
     Translation(MetaxySchema schema, SqlNode statement) {
@@ -237,6 +239,9 @@ public final class StatementPlanner {
 
     Plan plan() {
       SqlNode validated = validator.validate(statement);
+      for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
+        parameterTypes.add(parameter.getType().getSqlTypeName());
+      }
       SqlToRelConverter converter =
           new SqlToRelConverter(
               (type, sql, schemaPath, viewPath) -> {
@@ -313,7 +318,7 @@ public final class StatementPlanner {
 
     private Plan.Parameter parameter(int index) {
       return index < parameterCount
-          ? new Plan.Parameter.OfUser(index)
+          ? new Plan.Parameter.OfUser(index, parameterTypes.get(index))
           : index == parameterCount
               ? Plan.Parameter.OfSession.NOW
               : Plan.Parameter.OfSession.MATERIALIZATION_ID;
