@@ -60,17 +60,19 @@ public final class StoreSql {
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
     RelNode plain = withoutRecordVersions(rel);
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
-    return statement.toSqlString(
-        config ->
-            config
-                .withDialect(dialect.sqlDialect())
-                .withQuoteAllIdentifiers(true)
-                .withAlwaysUseParentheses(false)
-                .withSelectListItemsOnSeparateLines(false)
-                .withUpdateSetListNewline(false)
-                .withIndentation(0)
-                .withLineFolding(null)
-                .withClauseStartsLine(false));
+    return dialect
+        .respell(statement)
+        .toSqlString(
+            config ->
+                config
+                    .withDialect(dialect.sqlDialect())
+                    .withQuoteAllIdentifiers(true)
+                    .withAlwaysUseParentheses(false)
+                    .withSelectListItemsOnSeparateLines(false)
+                    .withUpdateSetListNewline(false)
+                    .withIndentation(0)
+                    .withLineFolding(null)
+                    .withClauseStartsLine(false));
   }
 
   private static RelNode withoutRecordVersions(RelNode rel) {

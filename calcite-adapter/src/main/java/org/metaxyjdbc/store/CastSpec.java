@@ -49,9 +49,13 @@ final class CastSpec {
   }
 
   private static Optional<SqlNode> spec(String name, RelDataType type) {
+    return Optional.of(named(name, type));
+  }
+
+  /** A type under a name of the store's own. */
+  static SqlNode named(String name, RelDataType type) {
     SqlTypeName typeName = type.getSqlTypeName();
-    return Optional.of(
-        new SqlDataTypeSpec(
-            new SqlAlienSystemTypeNameSpec(name, typeName, SqlParserPos.ZERO), SqlParserPos.ZERO));
+    return new SqlDataTypeSpec(
+        new SqlAlienSystemTypeNameSpec(name, typeName, SqlParserPos.ZERO), SqlParserPos.ZERO);
   }
 }

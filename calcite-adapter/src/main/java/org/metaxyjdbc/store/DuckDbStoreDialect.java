@@ -5,26 +5,26 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
   DuckDbStoreDialect() {
-    super("DuckDB", new Sql(), EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+    super(
+        "DuckDB",
+        new Sql(),
+        new DuckDbTypes(),
+        EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
   }
 
   @Override
@@ -36,43 +36,6 @@ final class DuckDbStoreDialect extends StoreDialect {
   public boolean isPrivate(String url) {
     String database = url.substring("jdbc:duckdb:".length());
     return database.isEmpty() || database.startsWith(";") || database.startsWith(":memory:");
-  }
-
-  /** DuckDB's driver reports FLOAT, its 32-bit type, as JDBC's FLOAT, which has 64. */
-  @Override
-  public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
-    String typeName = column.typeName().toUpperCase(Locale.ROOT);
-    if (column.jdbcType() == Types.FLOAT) {
-      return factory.createSqlType(SqlTypeName.REAL);
-    }
-    return switch (typeName) {
-      case "HUGEINT", "UHUGEINT" -> factory.createSqlType(SqlTypeName.DECIMAL, 39, 0);
-      case "UBIGINT" -> factory.createSqlType(SqlTypeName.DECIMAL, 20, 0);
-      case "UINTEGER" -> factory.createSqlType(SqlTypeName.BIGINT);
-      case "USMALLINT" -> factory.createSqlType(SqlTypeName.INTEGER);
-      case "UTINYINT" -> factory.createSqlType(SqlTypeName.SMALLINT);
-      default -> super.toType(factory, column);
-    };
-  }
-
-  @Override
-  public ValueKind kindOf(int jdbcType, String typeName) {
-    if (jdbcType == Types.FLOAT) {
-      return ValueKind.REAL;
-    }
-    return switch (typeName) {
-      case "HUGEINT", "UHUGEINT", "UBIGINT" -> ValueKind.DECIMAL;
-      case "BIT" -> ValueKind.PLAIN;
-      default -> super.kindOf(jdbcType, typeName);
-    };
-  }
-
-  @Override
-  public @Nullable Object unnest(Object value) throws SQLException {
-    if (value instanceof DuckDBStruct struct) {
-      return struct.getMap();
-    }
-    return value;
   }
 
   @Override

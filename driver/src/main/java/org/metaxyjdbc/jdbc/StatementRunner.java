@@ -106,7 +106,7 @@ final class StatementRunner {
       ResultSet rows = prepare(lease, query.statement(), values).executeQuery();
       MetaxyResultSet result =
           MetaxyResultSet.ofStore(
-              state.statement(), rows, lease, query.columns(), session.dialect());
+              state.statement(), rows, lease, query.columns(), session.dialect().types());
       opened = true;
       return new Outcome(result, -1);
     } finally {
@@ -206,7 +206,7 @@ final class StatementRunner {
       @Nullable OffsetDateTime now)
       throws SQLException {
     if (parameter instanceof Plan.Parameter.OfUser user) {
-      values.get(user.index()).bind(statement, i);
+      values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
       statement.setObject(i, now);
     } else {

@@ -2,6 +2,7 @@ package org.metaxyjdbc.plan;
 
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.parser.SqlTransactionControl;
@@ -17,8 +18,12 @@ public sealed interface Plan {
 
   /** A parameter of the store's statement. */
   sealed interface Parameter {
-    /** The user's own, numbered from 0. */
-    record OfUser(int index) implements Parameter {}
+    /**
+     * The user's own, numbered from 0.
+     *
+     * @param type what it is in the statement
+     */
+    record OfUser(int index, SqlTypeName type) implements Parameter {}
 
     /** An id of the record that is looked at, numbered from 0. */
     record OfRecord(int index) implements Parameter {}

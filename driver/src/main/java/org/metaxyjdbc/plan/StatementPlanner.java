@@ -20,6 +20,7 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -212,6 +213,7 @@ public final class StatementPlanner {
     private final SqlValidator validator;
     private final StoreCatalogReader catalogReader;
     private final RelOptCluster cluster;
+    private final List<SqlTypeName> parameterTypes = new ArrayList<>();
     private @Nullable RelNode algebra;
 
     Translation(MetaxySchema schema, SqlNode statement) {
@@ -249,6 +251,9 @@ public final class StatementPlanner {
         return new DefinitionPlanner(schema, validator).drop(drop);
       }
       SqlNode validated = validator.validate(statement);
+      for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
+        parameterTypes.add(parameter.getType().getSqlTypeName());
+      }
       SqlToRelConverter converter =
           new SqlToRelConverter(
               (type, sql, schemaPath, viewPath) -> {
@@ -385,7 +390,7 @@ public final class StatementPlanner {
 
     private Plan.Parameter parameter(int index) {
       return index < parameterCount
-          ? new Plan.Parameter.OfUser(index)
+          ? new Plan.Parameter.OfUser(index, parameterTypes.get(index))
           : switch (index - parameterCount) {
             case 0 -> Plan.Parameter.OfSession.NOW;
             case 1 -> Plan.Parameter.OfSession.MATERIALIZATION_ID;

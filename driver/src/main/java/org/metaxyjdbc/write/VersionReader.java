@@ -14,7 +14,7 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.store.StoreColumn;
-import org.metaxyjdbc.value.StoreValues;
+import org.metaxyjdbc.store.StoreValues;
 
 /**
  * Makes a version of each row of a source.
