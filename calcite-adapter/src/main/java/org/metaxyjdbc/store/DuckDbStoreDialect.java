@@ -4,8 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +70,19 @@ final class DuckDbStoreDialect extends StoreDialect {
       case "BIT" -> ValueKind.PLAIN;
       default -> super.kindOf(jdbcType, typeName);
     };
+  }
+
+  /**
+   * DuckDB's driver goes through the local time of the JVM's zone, which is wrong in the hours when
+   * that zone's clocks change; its microseconds since 1970 are exact.
+   */
+  @Override
+  public @Nullable OffsetDateTime timestampWithTimeZone(ResultSet rows, int column)
+      throws SQLException {
+    long microseconds = rows.getLong(column);
+    return rows.wasNull()
+        ? null
+        : Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.metaxyjdbc.store;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +142,12 @@ public abstract class StoreDialect {
       return ValueKind.NESTED;
     }
     return typeName.equals("UUID") ? ValueKind.UUID : ValueKind.PLAIN;
+  }
+
+  /** The instant in a column of the store's own result set, at any offset; null for NULL. */
+  public @Nullable OffsetDateTime timestampWithTimeZone(ResultSet rows, int column)
+      throws SQLException {
+    return rows.getObject(column, OffsetDateTime.class);
   }
 
   /**

@@ -119,7 +119,7 @@ public final class StoreValues {
       case TIME -> rows.getObject(i, LocalTime.class);
       case TIMESTAMP -> rows.getObject(i, LocalDateTime.class);
       case TIMESTAMP_WITH_TIME_ZONE -> {
-        OffsetDateTime value = rows.getObject(i, OffsetDateTime.class);
+        OffsetDateTime value = dialect.timestampWithTimeZone(rows, i);
         yield value == null ? null : value.withOffsetSameInstant(ZoneOffset.UTC);
       }
       case BINARY -> bytes(rows.getObject(i));
