@@ -368,11 +368,11 @@ public final class FeatureModification {
     List<RexNode> result = new ArrayList<>();
     if (rel instanceof Filter filter && filter.getInput() instanceof FeatureScan scan) {
       List<String> shown = scan.getRowType().getFieldNames();
-      ImmutableBitSet.Builder ids = ImmutableBitSet.builder();
-      table.idColumns().forEach(id -> ids.set(shown.indexOf(id)));
+      ImmutableBitSet ids =
+          ImmutableBitSet.of(table.idColumns().stream().map(shown::indexOf).toList());
       List<String> physical = builder.peek().getRowType().getFieldNames();
       for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-        if (FilterRecordVersionsTransposeRule.isOfRecord(conjunct, ids.build())
+        if (FilterRecordVersionsTransposeRule.isOfRecord(conjunct, ids)
             && RexUtil.SubQueryFinder.find(conjunct) == null) {
           result.add(
               RexUtil.apply(

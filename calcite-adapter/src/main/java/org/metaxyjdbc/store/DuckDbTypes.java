@@ -124,9 +124,14 @@ final class DuckDbTypes extends StoreTypes {
     return (LocalDateTime) finite(super.timestamp(rows, i));
   }
 
+  /**
+   * The driver goes through the local time of the JVM's zone, which is wrong in the hours when that
+   * zone's clocks change; its microseconds since 1970 are exact.
+   */
   @Override
   @Nullable OffsetDateTime instant(ResultSet rows, int i) throws SQLException {
-    return (OffsetDateTime) finite(super.instant(rows, i));
+    long micros = rows.getLong(i);
+    return rows.wasNull() ? null : (OffsetDateTime) finite(timestamp(micros).atOffset(ZoneOffset.UTC));
   }
 
   @Override

@@ -39,6 +39,7 @@ final class RegistryEntry {
       JsonMapper.builder()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
           .build()
           .writer(
               new DefaultPrettyPrinter(
