@@ -1,14 +1,21 @@
 package org.metaxyjdbc.adapter;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -24,6 +31,8 @@ import org.metaxyjdbc.store.StoreDialect;
  * expressions are treated like the query around them.
  */
 public final class StoreSql {
+  private static final String ROW_ID = "metaxy_row_id";
+
   private StoreSql() {}
 
   /** The same query or modification over physical tables, still with its {@link RecordVersions}. */
@@ -50,6 +59,9 @@ public final class StoreSql {
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
     RelNode plain = withoutRecordVersions(rel);
+    if (dialect.rowId().isPresent()) {
+      plain = withNamedRowId(plain, dialect.rowId().get().name());
+    }
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return statement.toSqlString(
         config ->
@@ -78,6 +90,45 @@ public final class StoreSql {
           @Override
           RelNode ofSubQuery(RelNode subQuery) {
             return withoutRecordVersions(subQuery);
+          }
+        });
+  }
+
+  /**
+   * The row id is a pseudo column, which only a table itself has: what is selected from it gets a
+   * name of its own.
+   */
+  private static RelNode withNamedRowId(RelNode rel, String rowId) {
+    return rel.accept(
+        new SubQueryShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            RelNode visited = super.visit(other);
+            if (visited instanceof Project project) {
+              return LogicalProject.create(
+                  project.getInput(),
+                  project.getHints(),
+                  project.getProjects(),
+                  named(project.getRowType()),
+                  project.getVariablesSet());
+            }
+            return visited instanceof Values values
+                ? LogicalValues.create(
+                    rel.getCluster(), named(values.getRowType()), values.getTuples())
+                : visited;
+          }
+
+          private RelDataType named(RelDataType row) {
+            List<String> names = new ArrayList<>(row.getFieldNames());
+            names.replaceAll(name -> name.equals(rowId) ? ROW_ID : name);
+            return rel.getCluster()
+                .getTypeFactory()
+                .createStructType(RelOptUtil.getFieldTypeList(row), names);
+          }
+
+          @Override
+          RelNode ofSubQuery(RelNode subQuery) {
+            return withNamedRowId(subQuery, rowId);
           }
         });
   }

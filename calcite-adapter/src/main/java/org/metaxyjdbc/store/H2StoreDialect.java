@@ -20,13 +20,15 @@ import org.metaxyjdbc.catalog.SystemColumn;
 
 /** H2, embedded or as a server. */
 final class H2StoreDialect extends StoreDialect {
+  private static final String ROW_ID = "_ROWID_";
+
   H2StoreDialect() {
     super("H2", new Sql(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
   public Optional<RowId> rowId() {
-    return Optional.of(new RowId("_ROWID_", SqlTypeName.BIGINT));
+    return Optional.of(new RowId(ROW_ID, SqlTypeName.BIGINT));
   }
 
   @Override
@@ -67,6 +69,12 @@ final class H2StoreDialect extends StoreDialect {
   private static final class Sql extends H2SqlDialect {
     Sql() {
       super(H2SqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
+    }
+
+    /** In quotes, the row id would be a column like any other. */
+    @Override
+    public StringBuilder quoteIdentifier(StringBuilder buffer, String name) {
+      return name.equals(ROW_ID) ? buffer.append(name) : super.quoteIdentifier(buffer, name);
     }
 
     @Override
