@@ -13,7 +13,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
@@ -82,6 +81,9 @@ public final class StoreSql {
           @Override
           public RelNode visit(RelNode other) {
             RelNode visited = super.visit(other);
+            if (visited instanceof Values values && values.getTuples().isEmpty()) {
+              return EmptyRows.of(values);
+            }
             return visited instanceof RecordVersions versions
                 ? versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
                 : visited;
@@ -112,10 +114,7 @@ public final class StoreSql {
                   named(project.getRowType()),
                   project.getVariablesSet());
             }
-            return visited instanceof Values values
-                ? LogicalValues.create(
-                    rel.getCluster(), named(values.getRowType()), values.getTuples())
-                : visited;
+            return visited;
           }
 
           private RelDataType named(RelDataType row) {
