@@ -3,8 +3,6 @@ package org.metaxyjdbc.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -27,13 +25,10 @@ import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlString;
@@ -47,7 +42,6 @@ import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.parser.MetaxyParserImpl;
 import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
@@ -67,16 +61,6 @@ public final class StatementPlanner {
 
   private static final int IN_LIST_LIMIT = 200;
 
-  private static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(MetaxyParserImpl.FACTORY)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(1000)
-          .withConformance(SqlConformanceEnum.BABEL);
-
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
@@ -93,7 +77,7 @@ public final class StatementPlanner {
    * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
    */
   public Plan plan(String sql) throws java.sql.SQLException {
-    return plan(parse(sql));
+    return plan(StatementParser.statement(sql));
   }
 
   /** The schema as this session sees it now. */
@@ -103,23 +87,6 @@ public final class StatementPlanner {
         session.settings().get(SessionSetting.PROJECT),
         session.settings().view(),
         ConnectionSource.of(session.connection()));
-  }
-
-  private static SqlNode parse(String sql) {
-    try {
-      SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
-      if (statements.size() != 1) {
-        throw new MetaxyException(
-            SqlState.SYNTAX_ERROR,
-            "There are %d statements; execute them one at a time".formatted(statements.size()));
-      }
-      return statements.get(0);
-    } catch (SqlParseException e) {
-      if (sql.isBlank()) {
-        throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
-      }
-      throw StatementErrors.ofSyntax(e);
-    }
   }
 
   private Plan plan(SqlNode statement) throws java.sql.SQLException {
