@@ -59,8 +59,8 @@ public final class FilterColumns {
             .map(column -> "; did you mean '" + column.name() + "'?")
             .orElseGet(
                 () -> DidYouMean.of(name, columns.stream().map(FilterColumn::name).toList()));
-    if (hint.isEmpty() && quoted) {
-      hint = "; text is written in single quotes";
+    if (quoted) {
+      hint += "; text is written in single quotes";
     }
     return new MetaxyException(
         SqlState.COLUMN_NOT_FOUND,

@@ -1,5 +1,10 @@
 package org.metaxyjdbc.filter;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlNode;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -7,6 +12,16 @@ import org.metaxyjdbc.plan.StatementParser;
 
 /** A filter as it was typed, before it is known which columns there are. */
 public final class FilterText {
+  /** All words of the language; every other word is a name. */
+  private static final Set<String> WORDS =
+      Set.of("AND", "OR", "NOT", "IN", "IS", "NULL", "TRUE", "FALSE", "LIKE", "BETWEEN", "ESCAPE");
+
+  /** Text, a quoted name, a comment, a number; as group 1 a word, as group 2 an open quote. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "'[^']*'|\"[^\"]*\"|--[^\n]*|/\\*.*?\\*/|\\d[\\w.]*|([\\p{L}_][\\p{L}\\p{N}_$]*)|(['\"])",
+          Pattern.DOTALL);
+
   private final SqlNode expression;
 
   private FilterText(SqlNode expression) {
@@ -14,7 +29,8 @@ public final class FilterText {
   }
 
   /**
-   * Parses a filter.
+   * Parses a filter. Words that SQL reserves, such as {@code date} and {@code timestamp}, can name
+   * columns.
    *
    * @throws MetaxyException 42000 with line and column where it is no expression
    */
@@ -22,7 +38,33 @@ public final class FilterText {
     if (text.isBlank()) {
       throw new MetaxyException(SqlState.SYNTAX_ERROR, "Filter string cannot be empty.");
     }
-    return new FilterText(StatementParser.expression(text));
+    Matcher tokens = TOKEN.matcher(text);
+    while (tokens.find()) {
+      if (tokens.group(2) != null) {
+        throw new MetaxyException(
+            SqlState.SYNTAX_ERROR,
+            "The quote at character %d is not closed".formatted(tokens.start() + 1));
+      }
+    }
+    try {
+      return new FilterText(StatementParser.expression(text));
+    } catch (MetaxyException e) {
+      try {
+        return new FilterText(StatementParser.expression(withQuotedNames(text)));
+      } catch (MetaxyException again) {
+        throw e;
+      }
+    }
+  }
+
+  private static String withQuotedNames(String text) {
+    return TOKEN.matcher(text).replaceAll(FilterText::quoted);
+  }
+
+  private static String quoted(MatchResult token) {
+    String word = token.group(1);
+    boolean name = word != null && !WORDS.contains(word.toUpperCase(Locale.ROOT));
+    return Matcher.quoteReplacement(name ? '"' + word + '"' : token.group());
   }
 
   /**

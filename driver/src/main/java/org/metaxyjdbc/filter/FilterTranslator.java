@@ -225,7 +225,8 @@ final class FilterTranslator {
   /** Without ESCAPE a backslash is a character like any other, though not in every store. */
   private SqlNode like(SqlCall call) {
     SqlOperator operator = call.getOperator();
-    if (operator != SqlStdOperatorTable.LIKE && operator != SqlStdOperatorTable.NOT_LIKE) {
+    if (!operator.equals(SqlStdOperatorTable.LIKE)
+        && !operator.equals(SqlStdOperatorTable.NOT_LIKE)) {
       throw unsupported(call);
     }
     Operand.Column column = column(call);

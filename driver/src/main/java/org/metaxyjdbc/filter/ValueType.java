@@ -113,7 +113,7 @@ public enum ValueType {
   /** 1 is true and 0 is false, as Metaxy has it on DuckDB. */
   private static @Nullable Boolean zeroOrOne(BigDecimal number) {
     boolean one = number.compareTo(BigDecimal.ONE) == 0;
-    return one || number.signum() == 0 ? one : null;
+    return (one || number.signum() == 0) ? one : null;
   }
 
   private static Object exact(BigDecimal number) {
