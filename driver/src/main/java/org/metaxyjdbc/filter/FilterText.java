@@ -16,10 +16,10 @@ public final class FilterText {
   private static final Set<String> WORDS =
       Set.of("AND", "OR", "NOT", "IN", "IS", "NULL", "TRUE", "FALSE", "LIKE", "BETWEEN", "ESCAPE");
 
-  /** Text, a quoted name, a comment, a number; as group 1 a word, as group 2 an open quote. */
+  /** Text, a quoted name, a comment, a number, ==; group 1 is a word, group 2 an open quote. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "'[^']*'|\"[^\"]*\"|--[^\n]*|/\\*.*?\\*/|\\d[\\w.]*|([\\p{L}_][\\p{L}\\p{N}_$]*)|(['\"])",
+          "'[^']*'|\"[^\"]*\"|--[^\n]*|/\\*.*?\\*/|\\d[\\w.]*|==|([\\p{L}_][\\p{L}\\p{N}_$]*)|(['\"])",
           Pattern.DOTALL);
 
   private final SqlNode expression;
@@ -29,8 +29,8 @@ public final class FilterText {
   }
 
   /**
-   * Parses a filter. Words that SQL reserves, such as {@code date} and {@code timestamp}, can name
-   * columns.
+   * Parses a filter. Unlike in SQL, {@code ==} is the same as {@code =}, and reserved words such as
+   * {@code date} and {@code timestamp} can name columns.
    *
    * @throws MetaxyException 42000 with line and column where it is no expression
    */
@@ -50,21 +50,23 @@ public final class FilterText {
       return new FilterText(StatementParser.expression(text));
     } catch (MetaxyException e) {
       try {
-        return new FilterText(StatementParser.expression(withQuotedNames(text)));
+        return new FilterText(StatementParser.expression(inSql(text)));
       } catch (MetaxyException again) {
         throw e;
       }
     }
   }
 
-  private static String withQuotedNames(String text) {
-    return TOKEN.matcher(text).replaceAll(FilterText::quoted);
+  private static String inSql(String text) {
+    return TOKEN.matcher(text).replaceAll(FilterText::tokenInSql);
   }
 
-  private static String quoted(MatchResult token) {
+  private static String tokenInSql(MatchResult token) {
     String word = token.group(1);
-    boolean name = word != null && !WORDS.contains(word.toUpperCase(Locale.ROOT));
-    return Matcher.quoteReplacement(name ? '"' + word + '"' : token.group());
+    if (word != null && !WORDS.contains(word.toUpperCase(Locale.ROOT))) {
+      return Matcher.quoteReplacement('"' + word + '"');
+    }
+    return Matcher.quoteReplacement(token.group().equals("==") ? "=" : token.group());
   }
 
   /**

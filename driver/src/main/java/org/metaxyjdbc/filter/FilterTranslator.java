@@ -1,5 +1,6 @@
 package org.metaxyjdbc.filter;
 
+import com.google.common.collect.Lists;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.metaxyjdbc.error.SqlState;
 /** From the tree of a filter to that of a condition: one walk, collecting values as it goes. */
 final class FilterTranslator {
   private static final SqlParserPos POS = SqlParserPos.ZERO;
+
+  /** A longer list becomes a join with a sub-query, which H2 cannot do over parameters. */
+  private static final int IN_LIST = 100;
 
   /** A side of a comparison. */
   private sealed interface Operand {
@@ -88,7 +92,7 @@ final class FilterTranslator {
     if (value instanceof Boolean) {
       return (SqlLiteral) node;
     }
-    throw syntaxError("%s is a value, not a condition".formatted(node));
+    throw syntaxError("%s is a value, not a condition".formatted(FilteredStatement.text(node)));
   }
 
   private static SqlNode booleanColumn(Operand.Column operand) {
@@ -188,7 +192,8 @@ final class FilterTranslator {
     for (SqlNode item : list) {
       Operand operand = operand(item);
       if (!(operand instanceof Operand.Value value)) {
-        throw syntaxError("IN takes values, not columns: %s".formatted(item));
+        throw syntaxError(
+            "IN takes values, not columns: %s".formatted(FilteredStatement.text(item)));
       }
       if (value.value() != null) {
         parameters.add(parameter(column, value));
@@ -202,7 +207,15 @@ final class FilterTranslator {
       requireComparable(column.column(), column.column());
       return ofNothing.createCall(POS, column.node(), column.node());
     }
-    return call.getOperator().createCall(POS, column.node(), new SqlNodeList(parameters, POS));
+    SqlOperator or =
+        call.getKind() == SqlKind.IN ? SqlStdOperatorTable.OR : SqlStdOperatorTable.AND;
+    return Lists.partition(parameters, IN_LIST).stream()
+        .map(
+            part ->
+                (SqlNode)
+                    call.getOperator().createCall(POS, column.node(), new SqlNodeList(part, POS)))
+        .reduce((a, b) -> or.createCall(POS, a, b))
+        .orElseThrow();
   }
 
   private SqlNode between(SqlCall call) {
@@ -289,7 +302,7 @@ final class FilterTranslator {
     if (operand(call.operand(0)) instanceof Operand.Column column) {
       return column;
     }
-    throw syntaxError("The left side must be a column: %s".formatted(call));
+    throw syntaxError("The left side must be a column: %s".formatted(FilteredStatement.text(call)));
   }
 
   private Operand operand(SqlNode node) {
@@ -330,7 +343,7 @@ final class FilterTranslator {
   private static MetaxyException unsupported(SqlNode node) {
     return syntaxError(
         "Unsupported expression: %s. A filter compares columns with numbers, 'text', TRUE, FALSE or NULL by = != < <= > >= IN LIKE BETWEEN IS, combined with AND, OR, NOT; a column named like a word of SQL is written in double quotes"
-            .formatted(node));
+            .formatted(FilteredStatement.text(node)));
   }
 
   private static MetaxyException syntaxError(String message) {

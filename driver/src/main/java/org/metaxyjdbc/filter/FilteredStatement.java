@@ -74,6 +74,12 @@ public record FilteredStatement(String sql, List<Object> values) {
     return new FilteredStatement(sql, filter.values());
   }
 
+  /** An expression as SQL text, for messages. */
+  static String text(SqlNode node) {
+    return node.toSqlString(config -> config.withDialect(DIALECT).withQuoteAllIdentifiers(false))
+        .getSql();
+  }
+
   /** The statement, ready to be executed. */
   public PreparedStatement prepare(Connection connection) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);

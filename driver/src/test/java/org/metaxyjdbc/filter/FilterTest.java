@@ -65,6 +65,7 @@ class FilterTest {
         "label < NULL | UNKNOWN",
         "label IN ('a', NULL) | \"label\" IN (?)",
         "label NOT IN ('a', NULL) | \"label\" NOT IN (?)",
+        "label == 'a' | \"label\" = ?",
         "label IN (NULL) | \"label\" <> \"label\"",
         "label NOT IN (NULL) | \"label\" = \"label\"",
         "flag | \"flag\"",
