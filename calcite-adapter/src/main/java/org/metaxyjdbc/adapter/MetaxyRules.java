@@ -44,7 +44,14 @@ final class MetaxyRules {
           ProjectMergeRule.Config.DEFAULT.toRule(),
           ProjectRemoveRule.Config.DEFAULT.toRule());
 
+  /** Leaves out the columns that nothing reads of what the choice among versions computes. */
+  private static final List<RelOptRule> MERGING = List.of(ProjectMergeRule.Config.DEFAULT.toRule());
+
   private MetaxyRules() {}
+
+  static List<RelOptRule> merging() {
+    return MERGING;
+  }
 
   static List<RelOptRule> expanding() {
     return EXPANDING;
