@@ -131,7 +131,9 @@ final class DuckDbTypes extends StoreTypes {
   @Override
   @Nullable OffsetDateTime instant(ResultSet rows, int i) throws SQLException {
     long micros = rows.getLong(i);
-    return rows.wasNull() ? null : (OffsetDateTime) finite(timestamp(micros).atOffset(ZoneOffset.UTC));
+    return rows.wasNull()
+        ? null
+        : (OffsetDateTime) finite(timestamp(micros).atOffset(ZoneOffset.UTC));
   }
 
   @Override
