@@ -85,7 +85,12 @@ public final class StoreSql {
             if (visited instanceof RecordVersions versions) {
               return versions.toRel(builder);
             }
-            return visited instanceof Values values ? withTypedNulls(values, builder) : visited;
+            if (visited instanceof Values values) {
+              return values.getTuples().isEmpty()
+                  ? EmptyRows.of(values)
+                  : withTypedNulls(values, builder);
+            }
+            return visited;
           }
 
           @Override

@@ -25,10 +25,12 @@ final class CastSpec {
             ? "(" + Math.min(type.getPrecision(), 6) + ")"
             : "";
     return switch (type.getSqlTypeName()) {
+      case TIME -> spec("TIME" + digits, type);
       case TIMESTAMP -> spec("TIMESTAMP" + digits, type);
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           spec("TIMESTAMP" + digits + " WITH TIME ZONE", type);
       case UUID -> spec("UUID", type);
+      case OTHER -> spec("JSON", type);
       case VARCHAR -> spec(sized("VARCHAR", type), type);
       default -> Optional.empty();
     };

@@ -4,8 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -36,8 +34,6 @@ import org.apache.calcite.sql.ddl.SqlCreateTable;
 import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlString;
@@ -55,7 +51,6 @@ import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.parser.MetaxyParserImpl;
 import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
@@ -77,16 +72,6 @@ public final class StatementPlanner {
 
   private static final int IN_LIST_LIMIT = 200;
   private static final int SESSION_PARAMETERS = 2;
-
-  private static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(MetaxyParserImpl.FACTORY)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(1000)
-          .withConformance(SqlConformanceEnum.BABEL);
 
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
@@ -111,7 +96,7 @@ public final class StatementPlanner {
     if (known != null) {
       return known;
     }
-    SqlNode statement = parse(sql);
+    SqlNode statement = StatementParser.statement(sql);
     StoreSnapshot snapshot = session.store().snapshot(session.connection());
     Plan plan = plan(statement, snapshot);
     if (!(plan instanceof Plan.Definition)) {
@@ -131,23 +116,6 @@ public final class StatementPlanner {
         session.settings().get(SessionSetting.PROJECT),
         session.settings().view(),
         ConnectionSource.of(session.connection()));
-  }
-
-  private static SqlNode parse(String sql) {
-    try {
-      SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
-      if (statements.size() != 1) {
-        throw new MetaxyException(
-            SqlState.SYNTAX_ERROR,
-            "There are %d statements; execute them one at a time".formatted(statements.size()));
-      }
-      return statements.get(0);
-    } catch (SqlParseException e) {
-      if (sql.isBlank()) {
-        throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
-      }
-      throw StatementErrors.ofSyntax(e);
-    }
   }
 
   private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
