@@ -1,8 +1,11 @@
 package org.metaxyjdbc.adapter;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -93,20 +96,26 @@ public final class FeatureModification {
               .formatted(String.join(".", modify.getTable().getQualifiedName())));
     }
     FeatureModification modification = new FeatureModification(table, modify, session);
-    if (!modify.isDelete()) {
-      throw MetaxyException.unsupported(
-          "%s on feature '%s' is not supported yet"
-              .formatted(modify.getOperation(), table.feature().key()));
-    }
-    return modification.delete();
-  }
-
-  private Result delete() {
-    if (target.kind() == StoreTable.Kind.VIEW) {
+    if (table.storeTable().kind() == StoreTable.Kind.VIEW) {
       throw MetaxyException.unsupported(
           "Feature '%s' is a view in this store: it can be read but not changed"
               .formatted(table.feature().key()));
     }
+    return modify.isDelete() ? modification.delete() : modification.update();
+  }
+
+  private Result update() {
+    return switch (table.rows()) {
+      case ONLY_DELETED -> restore();
+      case HISTORY -> redact();
+      default ->
+          throw notAllowed(
+              "UPDATE is not possible in %s; use active.%s"
+                  .formatted(table.rows().schemaName(), table.feature().tableName()));
+    };
+  }
+
+  private Result delete() {
     if (!session.hardDelete()) {
       return switch (table.rows()) {
         case ACTIVE -> appendTombstones();
@@ -116,18 +125,26 @@ public final class FeatureModification {
                     .formatted(table.rows().schemaName(), table.feature().tableName()));
       };
     }
+    requireHardDelete();
+    return table.rows() == Rows.HISTORY ? removeRows() : removeRecords();
+  }
+
+  private void requireHardDelete() {
     if (!target.dialect().can(StoreCapability.HARD_DELETE) || target.rowId().isEmpty()) {
       throw MetaxyException.unsupported(
-          "This store (%s) is append-only and cannot delete rows of '%s' physically; SET hard_delete = false to append tombstones instead"
+          "This store (%s) is append-only and cannot change rows of '%s' physically; SET hard_delete = false to append versions instead"
               .formatted(target.dialect().productName(), table.feature().key()));
     }
-    return table.rows() == Rows.HISTORY ? removeRows() : removeRecords();
   }
 
   /**
    * Copies each matching current version, marked as deleted, strictly after the version it follows.
    */
   private Result appendTombstones() {
+    return appendCopies(this::ofTombstone);
+  }
+
+  private Result appendCopies(BiFunction<SystemColumn, RexNode, RexNode> ofSystemColumn) {
     builder.push(source);
     RelDataType row = source.getRowType();
     List<RexNode> values = new ArrayList<>();
@@ -135,9 +152,95 @@ public final class FeatureModification {
       int i = row.getFieldNames().indexOf(column.name());
       RexNode copied = builder.field(i);
       values.add(
-          SystemColumn.of(column.name()).map(system -> ofTombstone(system, copied)).orElse(copied));
+          SystemColumn.of(column.name())
+              .map(system -> ofSystemColumn.apply(system, copied))
+              .orElse(copied));
     }
     return new Result(append(values), target, List.of());
+  }
+
+  /** {@code UPDATE only_deleted.f SET metaxy_deleted_at = NULL}: a live copy of each tombstone. */
+  private Result restore() {
+    List<RexNode> values = newValues();
+    if (!updatedColumns().equals(List.of(SystemColumn.METAXY_DELETED_AT))
+        || !RexUtil.isNullLiteral(values.get(0), true)) {
+      throw notAllowed(
+          "In only_deleted, UPDATE can restore records (SET metaxy_deleted_at = NULL) and nothing else; restore them first, then UPDATE active.%s"
+              .formatted(table.feature().tableName()));
+    }
+    return appendCopies(this::ofRestored);
+  }
+
+  /** What an UPDATE sets, over the columns of the feature: it comes after these in the source. */
+  private List<RexNode> newValues() {
+    List<RexNode> projects = ((Project) source).getProjects();
+    return projects.subList(modify.getTable().getRowType().getFieldCount(), projects.size());
+  }
+
+  private List<@Nullable SystemColumn> updatedColumns() {
+    List<@Nullable SystemColumn> columns = new ArrayList<>();
+    for (String name : requireNonNull(modify.getUpdateColumnList())) {
+      columns.add(SystemColumn.of(name).orElse(null));
+    }
+    return columns;
+  }
+
+  private RexNode ofRestored(SystemColumn column, RexNode copied) {
+    return switch (column) {
+      case METAXY_DELETED_AT -> builder.getRexBuilder().makeNullLiteral(copied.getType());
+      case METAXY_CREATED_AT, METAXY_UPDATED_AT -> after(VersionOrder.time(builder));
+      default -> ofTombstone(column, copied);
+    };
+  }
+
+  /** {@code UPDATE history.f}: the matching rows themselves. */
+  private Result redact() {
+    if (!session.hardDelete()) {
+      throw notAllowed(
+          "UPDATE on history rewrites rows in place; SET hard_delete = true first, or UPDATE active.%s to append versions"
+              .formatted(table.feature().tableName()));
+    }
+    requireHardDelete();
+    List<String> changed = requireNonNull(modify.getUpdateColumnList());
+    for (String column : changed) {
+      if (table.idColumns().contains(column) || target.column(column).isEmpty()) {
+        throw notAllowed(
+            "Column '%s' of history.%s cannot be updated"
+                .formatted(column, table.feature().tableName()));
+      }
+    }
+    RelNode matching = withRowId(source);
+    RelDataType row = matching.getRowType();
+    builder.push(matching);
+    List<RexNode> columns = new ArrayList<>();
+    columns.add(builder.field(row.getFieldCount() - 1));
+    RelNode rowIds = builder.project(columns).build();
+
+    RelNode rows = rowsWith(rowIds);
+    builder.push(rows);
+    List<String> physical = rows.getRowType().getFieldNames();
+    List<String> names = modify.getTable().getRowType().getFieldNames();
+    List<RexNode> values = new ArrayList<>();
+    for (RexNode value : newValues()) {
+      values.add(
+          RexUtil.apply(
+              Mappings.target(i -> physical.indexOf(names.get(i)), names.size(), physical.size()),
+              value));
+    }
+    List<RexNode> all = new ArrayList<>(builder.fields());
+    all.addAll(values);
+    RelNode input = builder.project(all, List.of(), true).build();
+    return new Result(
+        LogicalTableModify.create(
+            rows.getInput(0).getTable(),
+            modify.getCatalogReader(),
+            input,
+            TableModify.Operation.UPDATE,
+            changed,
+            values,
+            false),
+        target,
+        List.of());
   }
 
   private RexNode ofTombstone(SystemColumn column, RexNode copied) {
@@ -209,23 +312,27 @@ public final class FeatureModification {
                   StoreOperators.SAME_ID, builder.field(2, 0, ids.get(i)), builder.field(2, 1, i)));
     }
     builder.join(JoinRelType.INNER, builder.and(sameIds));
-    builder.project(builder.field(rowId().name()));
+    builder.project(builder.field(StoreTables.ROW_ID));
     return new Result(removeByRowId(builder.build()), target, ids);
   }
 
   private RelNode removeByRowId(RelNode rowIds) {
-    RelNode scan = StoreTables.scan(cluster, target);
-    builder.push(scan);
-    RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
-    RelNode matching = LogicalFilter.create(builder.build(), condition);
+    RelNode rows = rowsWith(rowIds);
     return LogicalTableModify.create(
-        scan.getTable(),
+        rows.getInput(0).getTable(),
         modify.getCatalogReader(),
-        matching,
+        rows,
         TableModify.Operation.DELETE,
         null,
         null,
         false);
+  }
+
+  /** The physical rows with the row ids that a query gives. */
+  private RelNode rowsWith(RelNode rowIds) {
+    builder.push(StoreTables.physical(cluster, target));
+    RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
+    return LogicalFilter.create(builder.build(), condition);
   }
 
   private StoreDialect.RowId rowId() {
@@ -261,11 +368,11 @@ public final class FeatureModification {
     List<RexNode> result = new ArrayList<>();
     if (rel instanceof Filter filter && filter.getInput() instanceof FeatureScan scan) {
       List<String> shown = scan.getRowType().getFieldNames();
-      ImmutableBitSet.Builder ids = ImmutableBitSet.builder();
-      table.idColumns().forEach(id -> ids.set(shown.indexOf(id)));
+      ImmutableBitSet ids =
+          ImmutableBitSet.of(table.idColumns().stream().map(shown::indexOf).toList());
       List<String> physical = builder.peek().getRowType().getFieldNames();
       for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-        if (FilterRecordVersionsTransposeRule.isOfRecord(conjunct, ids.build())
+        if (FilterRecordVersionsTransposeRule.isOfRecord(conjunct, ids)
             && RexUtil.SubQueryFinder.find(conjunct) == null) {
           result.add(
               RexUtil.apply(

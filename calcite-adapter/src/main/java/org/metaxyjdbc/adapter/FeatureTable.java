@@ -9,6 +9,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
@@ -59,6 +60,11 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     return storeTable;
   }
 
+  /** The feature version of what is appended; null for a feature that has none. */
+  public @Nullable String versionToWrite() {
+    return view.versionOf(feature).orElse(feature.version());
+  }
+
   FeatureView view() {
     return view;
   }
@@ -69,7 +75,7 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
   }
 
   /** The id columns as the physical table spells them. */
-  List<String> idColumns() {
+  public List<String> idColumns() {
     List<String> names = new ArrayList<>();
     for (String id : feature.requireIdColumns()) {
       names.add(storeTable.column(id).map(StoreColumn::name).orElse(id));

@@ -1,25 +1,28 @@
 package org.metaxyjdbc.adapter;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.TableModify;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalTableModify;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
-import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**
@@ -30,8 +33,6 @@ import org.metaxyjdbc.store.StoreDialect;
  * expressions are treated like the query around them.
  */
 public final class StoreSql {
-  private static final String ROW_ID = "metaxy_row_id";
-
   private StoreSql() {}
 
   /** The same query or modification over physical tables, still with its {@link RecordVersions}. */
@@ -58,21 +59,20 @@ public final class StoreSql {
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
     RelNode plain = withoutRecordVersions(rel);
-    if (dialect.rowId().isPresent()) {
-      plain = withNamedRowId(plain, dialect.rowId().get().name());
-    }
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
-    return statement.toSqlString(
-        config ->
-            config
-                .withDialect(dialect.sqlDialect())
-                .withQuoteAllIdentifiers(true)
-                .withAlwaysUseParentheses(false)
-                .withSelectListItemsOnSeparateLines(false)
-                .withUpdateSetListNewline(false)
-                .withIndentation(0)
-                .withLineFolding(null)
-                .withClauseStartsLine(false));
+    return dialect
+        .respell(statement)
+        .toSqlString(
+            config ->
+                config
+                    .withDialect(dialect.sqlDialect())
+                    .withQuoteAllIdentifiers(true)
+                    .withAlwaysUseParentheses(false)
+                    .withSelectListItemsOnSeparateLines(false)
+                    .withUpdateSetListNewline(false)
+                    .withIndentation(0)
+                    .withLineFolding(null)
+                    .withClauseStartsLine(false));
   }
 
   private static RelNode withoutRecordVersions(RelNode rel) {
@@ -81,12 +81,16 @@ public final class StoreSql {
           @Override
           public RelNode visit(RelNode other) {
             RelNode visited = super.visit(other);
-            if (visited instanceof Values values && values.getTuples().isEmpty()) {
-              return EmptyRows.of(values);
+            RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
+            if (visited instanceof RecordVersions versions) {
+              return versions.toRel(builder);
             }
-            return visited instanceof RecordVersions versions
-                ? versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
-                : visited;
+            if (visited instanceof Values values) {
+              return values.getTuples().isEmpty()
+                  ? EmptyRows.of(values)
+                  : withTypedNulls(values, builder);
+            }
+            return visited;
           }
 
           @Override
@@ -97,39 +101,33 @@ public final class StoreSql {
   }
 
   /**
-   * The row id is a pseudo column, which only a table itself has: what is selected from it gets a
-   * name of its own.
+   * Rows with a NULL as projections, where it is written with its type: stores take it for text.
    */
-  private static RelNode withNamedRowId(RelNode rel, String rowId) {
-    return rel.accept(
-        new SubQueryShuttle() {
-          @Override
-          public RelNode visit(RelNode other) {
-            RelNode visited = super.visit(other);
-            if (visited instanceof Project project) {
-              return LogicalProject.create(
-                  project.getInput(),
-                  project.getHints(),
-                  project.getProjects(),
-                  named(project.getRowType()),
-                  project.getVariablesSet());
-            }
-            return visited;
-          }
-
-          private RelDataType named(RelDataType row) {
-            List<String> names = new ArrayList<>(row.getFieldNames());
-            names.replaceAll(name -> name.equals(rowId) ? ROW_ID : name);
-            return rel.getCluster()
-                .getTypeFactory()
-                .createStructType(RelOptUtil.getFieldTypeList(row), names);
-          }
-
-          @Override
-          RelNode ofSubQuery(RelNode subQuery) {
-            return withNamedRowId(subQuery, rowId);
-          }
-        });
+  private static RelNode withTypedNulls(Values values, RelBuilder builder) {
+    List<List<RexLiteral>> complete = new ArrayList<>();
+    int inputs = 0;
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      if (tuple.stream().noneMatch(RexLiteral::isNull)) {
+        complete.add(tuple);
+      } else {
+        builder.push(
+            LogicalProject.create(
+                LogicalValues.createOneRow(values.getCluster()),
+                List.of(),
+                tuple,
+                values.getRowType().getFieldNames(),
+                ImmutableSet.of()));
+        inputs++;
+      }
+    }
+    if (inputs == 0) {
+      return values;
+    }
+    if (!complete.isEmpty()) {
+      builder.values(complete, values.getRowType());
+      inputs++;
+    }
+    return builder.union(true, inputs).build();
   }
 
   private static RelNode apply(List<RelOptRule> rules, RelNode rel) {
@@ -155,14 +153,24 @@ public final class StoreSql {
     @Override
     public RelNode visit(RelNode other) {
       RelNode visited = super.visit(other);
-      return visited.accept(
+      RexShuttle expressions =
           new RexShuttle() {
             @Override
             public RexNode visitSubQuery(RexSubQuery subQuery) {
               RexSubQuery operands = (RexSubQuery) super.visitSubQuery(subQuery);
               return operands.clone(ofSubQuery(operands.rel));
             }
-          });
+          };
+      return visited instanceof TableModify modify && modify.getSourceExpressionList() != null
+          ? LogicalTableModify.create(
+              modify.getTable(),
+              modify.getCatalogReader(),
+              modify.getInput(),
+              modify.getOperation(),
+              modify.getUpdateColumnList(),
+              expressions.apply(modify.getSourceExpressionList()),
+              modify.isFlattened())
+          : visited.accept(expressions);
     }
   }
 }

@@ -35,6 +35,13 @@ public record Feature(
     return new Feature(tableName, tableName, idColumns, null, null, null, null);
   }
 
+  /** The names of the fields in the columns that hold a hash of each. */
+  public List<String> fieldNames() {
+    return spec == null || spec.fields().isEmpty()
+        ? List.of("default")
+        : spec.fields().stream().map(field -> field.name().replace('/', '_')).sorted().toList();
+  }
+
   public boolean isRegistered() {
     return registration != null;
   }

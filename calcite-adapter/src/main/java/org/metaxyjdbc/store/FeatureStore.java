@@ -24,12 +24,14 @@ public final class FeatureStore {
   /** The registry's table, without the store's prefix. */
   public static final String REGISTRY_TABLE = "metaxy_system__feature_versions";
 
+  private static final long RECENT_MILLIS = 100;
   private static final String SYSTEM_TABLES = "metaxy_system__";
 
   private final StoreDialect dialect;
   private final String schema;
   private final StoreSettings settings;
   private volatile @Nullable StoreSnapshot snapshot;
+  private volatile long lookedAt;
 
   private FeatureStore(StoreDialect dialect, String schema, StoreSettings settings) {
     this.dialect = dialect;
@@ -58,11 +60,23 @@ public final class FeatureStore {
   }
 
   /**
+   * What the store says of itself, as of the last {@value #RECENT_MILLIS} milliseconds: what others
+   * push to the registry is seen with that delay, and a statement does not pay for looking.
+   */
+  public StoreSnapshot recentSnapshot(Connection connection) throws SQLException {
+    StoreSnapshot known = snapshot;
+    return known != null && System.nanoTime() - lookedAt < RECENT_MILLIS * 1_000_000L
+        ? known
+        : snapshot(connection);
+  }
+
+  /**
    * What the store says of itself now; the same object as before where the registry has not
    * changed.
    */
   public StoreSnapshot snapshot(Connection connection) throws SQLException {
     StoreSnapshot known = snapshot;
+    lookedAt = System.nanoTime();
     Optional<StoreTable> registry =
         known != null && known.registry().isPresent()
             ? known.registry()

@@ -1,12 +1,12 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -20,15 +20,21 @@ import org.metaxyjdbc.catalog.SystemColumn;
 
 /** H2, embedded or as a server. */
 final class H2StoreDialect extends StoreDialect {
-  private static final String ROW_ID = "_ROWID_";
+  private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   H2StoreDialect() {
-    super("H2", new Sql(), EnumSet.allOf(StoreCapability.class));
+    super("H2", new Sql(), new H2Types(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
   public Optional<RowId> rowId() {
-    return Optional.of(new RowId(ROW_ID, SqlTypeName.BIGINT));
+    return Optional.of(ROW_ID);
+  }
+
+  /** A database in memory that has no name. */
+  @Override
+  public boolean isPrivate(String url) {
+    return url.equals("jdbc:h2:mem:") || url.startsWith("jdbc:h2:mem:;");
   }
 
   @Override
@@ -37,27 +43,49 @@ final class H2StoreDialect extends StoreDialect {
         .formatted(identifiers(idColumns), delete);
   }
 
-  /** H2 gives a ROW value as a result set of one row. */
   @Override
-  public @Nullable Object unnest(Object value) throws SQLException {
-    if (!(value instanceof ResultSet row)) {
-      return value;
-    }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    row.next();
-    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-      fields.put(row.getMetaData().getColumnLabel(i), row.getObject(i));
-    }
-    return fields;
-  }
-
-  @Override
-  public String systemColumnType(SystemColumn.Type type) {
+  public String systemColumnType(SystemColumn.Type type, List<String> fields) {
     return switch (type) {
       case TEXT -> "VARCHAR";
       case TIMESTAMP -> "TIMESTAMP(6) WITH TIME ZONE";
       case NESTED -> "JSON";
     };
+  }
+
+  @Override
+  public String parameter(StoreColumn column) {
+    return kindOf(column.jdbcType(), column.typeName()) == ValueKind.JSON ? "? FORMAT JSON" : "?";
+  }
+
+  @Override
+  public void bind(
+      PreparedStatement statement, int index, StoreColumn column, Object value, String text)
+      throws SQLException {
+    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+        && !(value instanceof ListValue)) {
+      statement.setObject(index, JsonArrays.parse(column, text));
+    } else {
+      super.bind(statement, index, column, value, text);
+    }
+  }
+
+  @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER, MAP -> "JSON";
+      case VARBINARY, BINARY -> "VARBINARY";
+      case FLOAT -> "DOUBLE PRECISION";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + " ARRAY";
+      default -> super.columnType(type);
+    };
+  }
+
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    List<String> index = List.of(table.get(0), "metaxy_current_" + table.get(1));
+    return List.of(
+        "CREATE INDEX %s ON %s (%s)"
+            .formatted(identifier(index), identifier(table), identifiers(idColumns)));
   }
 
   @Override
@@ -71,15 +99,15 @@ final class H2StoreDialect extends StoreDialect {
       super(H2SqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
     }
 
-    /** In quotes, the row id would be a column like any other. */
-    @Override
-    public StringBuilder quoteIdentifier(StringBuilder buffer, String name) {
-      return name.equals(ROW_ID) ? buffer.append(name) : super.quoteIdentifier(buffer, name);
-    }
-
     @Override
     public boolean supportsWindowFunctions() {
       return true;
+    }
+
+    /** In quotes, {@code _ROWID_} would be the name of an ordinary column. */
+    @Override
+    public StringBuilder quoteIdentifier(StringBuilder buffer, String name) {
+      return name.equals(ROW_ID.name()) ? buffer.append(name) : super.quoteIdentifier(buffer, name);
     }
 
     @Override
@@ -94,7 +122,9 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -103,6 +133,8 @@ final class H2StoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

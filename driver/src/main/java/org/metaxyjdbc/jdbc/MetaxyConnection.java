@@ -14,6 +14,7 @@ import org.apache.calcite.avatica.ConnectionConfig;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.plan.OpenStore;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.StatementPlanner;
 import org.metaxyjdbc.session.Session;
@@ -22,13 +23,16 @@ import org.metaxyjdbc.session.SessionSetting;
 /** A connection: a {@link Session} with a store, seen through JDBC. */
 final class MetaxyConnection extends AvaticaConnection {
   private final Session session;
+  private final OpenStore store;
   private final StatementPlanner planner;
   private final ConnectionConfig config;
 
-  MetaxyConnection(MetaxyDriver driver, AvaticaFactory factory, String url, Session session) {
+  MetaxyConnection(
+      MetaxyDriver driver, AvaticaFactory factory, String url, OpenStore store, Session session) {
     super(driver, factory, url, new Properties());
+    this.store = store;
     this.session = session;
-    this.planner = new StatementPlanner(session);
+    this.planner = new StatementPlanner(session, store);
     this.config = super.config();
   }
 
@@ -219,7 +223,11 @@ final class MetaxyConnection extends AvaticaConnection {
   public void close() throws SQLException {
     if (!isClosed()) {
       super.close();
-      session.close();
+      try {
+        session.close();
+      } finally {
+        store.leave();
+      }
     }
   }
 

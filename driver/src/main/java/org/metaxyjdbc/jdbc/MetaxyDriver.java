@@ -12,9 +12,9 @@ import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.UnregisteredDriver;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.plan.OpenStore;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSettings;
-import org.metaxyjdbc.store.FeatureStore;
 import org.metaxyjdbc.store.StoreSettings;
 
 /**
@@ -69,10 +69,12 @@ public final class MetaxyDriver extends UnregisteredDriver {
       Connection connection = DriverManager.getConnection(parsed.storeUrl(), parsed.ofStore());
       boolean opened = false;
       try {
-        FeatureStore store = FeatureStore.of(connection, storeSettings(parsed.own()));
-        store.dialect().initialize(connection);
-        Session session = new Session(connection, store, settings);
-        MetaxyConnection result = new MetaxyConnection(this, factory, url, session);
+        OpenStore store =
+            OpenStore.of(
+                connection, parsed.storeUrl(), parsed.ofStore(), storeSettings(parsed.own()));
+        store.store().dialect().initialize(connection);
+        Session session = new Session(connection, store.store(), settings);
+        MetaxyConnection result = new MetaxyConnection(this, factory, url, store, session);
         opened = true;
         return result;
       } finally {

@@ -40,7 +40,8 @@ final class MetaxyFactory implements AvaticaFactory {
       Meta.@Nullable StatementHandle handle,
       int resultSetType,
       int resultSetConcurrency,
-      int resultSetHoldability) {
+      int resultSetHoldability)
+      throws SQLException {
     return new MetaxyStatement(
         (MetaxyConnection) connection, resultSetType, resultSetConcurrency, resultSetHoldability);
   }

@@ -15,9 +15,11 @@ final class MetaxyStatement extends AvaticaStatement implements StatementState {
       MetaxyConnection connection,
       int resultSetType,
       int resultSetConcurrency,
-      int resultSetHoldability) {
+      int resultSetHoldability)
+      throws SQLException {
     super(connection, null, resultSetType, resultSetConcurrency, resultSetHoldability);
     this.runner = new StatementRunner(connection, this);
+    super.setFetchSize(0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.session.StoreStatements;
+import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.write.FeatureTables;
+import org.metaxyjdbc.write.VersionAppender;
 
 /** Runs plans for one statement: binds parameters, forwards limits, and reads the result. */
 final class StatementRunner {
@@ -83,80 +88,127 @@ final class StatementRunner {
     if (plan instanceof Plan.Update update) {
       return Outcome.updated(session.atomically(() -> update(update, values)));
     }
-    if (plan instanceof Plan.Insert || plan instanceof Plan.Definition) {
-      throw MetaxyException.unsupported(
-          "INSERT, CREATE TABLE and DROP TABLE are not supported yet");
+    if (plan instanceof Plan.Append append) {
+      return Outcome.updated(append(append, List.of(values))[0]);
+    }
+    if (plan instanceof Plan.CreateFeature create) {
+      new FeatureTables(session).create(create.definition());
+    } else if (plan instanceof Plan.DropFeature drop) {
+      new FeatureTables(session).drop(drop.target());
     }
     return Outcome.updated(0);
   }
 
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
-    PreparedStatement statement = prepare(query.statement(), values);
+    StoreStatements.Lease lease = session.statements().lease(query.statement().sql());
     boolean opened = false;
     try {
-      ResultSet rows = statement.executeQuery();
+      ResultSet rows = prepare(lease, query.statement(), values).executeQuery();
       MetaxyResultSet result =
           MetaxyResultSet.ofStore(
-              state.statement(), rows, statement, query.columns(), session.dialect());
+              state.statement(), rows, lease, query.columns(), session.dialect().types());
       opened = true;
       return new Outcome(result, -1);
     } finally {
       running = null;
       if (!opened) {
-        statement.close();
+        lease.fail();
+        lease.close();
       }
     }
   }
 
   private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
     session.lockForWriting(update.target());
-    try (PreparedStatement statement = prepare(update.statement(), values)) {
-      if (!update.countFromResult()) {
-        return statement.executeUpdate();
-      }
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return count.getLong(1);
-      }
+    StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
+    boolean done = false;
+    try {
+      PreparedStatement statement = prepare(lease, update.statement(), values);
+      long result = update.countFromResult() ? count(statement) : statement.executeUpdate();
+      done = true;
+      return result;
     } finally {
       running = null;
+      if (!done) {
+        lease.fail();
+      }
+      lease.close();
+    }
+  }
+
+  /** Appends what each set of parameters gives; returns the number of rows of each. */
+  private long[] append(Plan.Append append, List<List<ParameterBinding>> executions)
+      throws SQLException {
+    return session.allOrNothing(
+        () -> {
+          StoreTable table = append.target().storeTable();
+          session.lockForWriting(table);
+          if (table.kind() == StoreTable.Kind.ABSENT) {
+            table = new FeatureTables(session).createDeclared(append.target());
+          }
+          long[] counts = new long[executions.size()];
+          try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
+            for (int i = 0; i < counts.length; i++) {
+              counts[i] = append(appender, append.source(), executions.get(i));
+            }
+            appender.finish();
+          }
+          return counts;
+        });
+  }
+
+  private long append(
+      VersionAppender appender, Plan.StoreStatement source, List<ParameterBinding> values)
+      throws SQLException {
+    StoreStatements.Lease lease = session.statements().lease(source.sql());
+    boolean done = false;
+    try (ResultSet rows = prepare(lease, source, values).executeQuery()) {
+      long count = appender.append(rows);
+      done = true;
+      return count;
+    } finally {
+      running = null;
+      if (!done) {
+        lease.fail();
+      }
+      lease.close();
+    }
+  }
+
+  private static long count(PreparedStatement statement) throws SQLException {
+    try (ResultSet count = statement.executeQuery()) {
+      count.next();
+      return count.getLong(1);
     }
   }
 
   /** The store's statement with its parameters and with the limits that the user set. */
-  PreparedStatement prepare(Plan.StoreStatement store, List<ParameterBinding> values)
+  private PreparedStatement prepare(
+      StoreStatements.Lease lease, Plan.StoreStatement store, List<ParameterBinding> values)
       throws SQLException {
-    PreparedStatement statement = session.connection().prepareStatement(store.sql());
-    boolean done = false;
-    try {
-      for (int i = 0; i < store.parameters().size(); i++) {
-        bind(statement, i + 1, store.parameters().get(i), values);
-      }
-      int timeout = state.statement().getQueryTimeout();
-      if (timeout > 0) {
-        statement.setQueryTimeout(timeout);
-      }
-      long maxRows = state.statement().getLargeMaxRows();
-      if (maxRows > 0) {
-        statement.setMaxRows((int) Math.min(maxRows, Integer.MAX_VALUE));
-      }
-      running = statement;
-      done = true;
-      return statement;
-    } finally {
-      if (!done) {
-        statement.close();
-      }
+    PreparedStatement statement = lease.statement();
+    List<Plan.Parameter> parameters = store.parameters();
+    OffsetDateTime now = parameters.contains(Plan.Parameter.OfSession.NOW) ? now() : null;
+    for (int i = 0; i < parameters.size(); i++) {
+      bind(statement, i + 1, parameters.get(i), values, now);
     }
+    Statement user = state.statement();
+    lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
+    running = statement;
+    return statement;
   }
 
   private void bind(
-      PreparedStatement statement, int i, Plan.Parameter parameter, List<ParameterBinding> values)
+      PreparedStatement statement,
+      int i,
+      Plan.Parameter parameter,
+      List<ParameterBinding> values,
+      @Nullable OffsetDateTime now)
       throws SQLException {
     if (parameter instanceof Plan.Parameter.OfUser user) {
-      values.get(user.index()).bind(statement, i);
+      values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
-      statement.setObject(i, now());
+      statement.setObject(i, now);
     } else {
       String id = session.settings().get(SessionSetting.MATERIALIZATION_ID);
       if (id == null) {
@@ -168,7 +220,7 @@ final class StatementRunner {
   }
 
   /** The time of a statement, with the microseconds that the stores keep. */
-  static java.time.OffsetDateTime now() {
+  static OffsetDateTime now() {
     return Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 

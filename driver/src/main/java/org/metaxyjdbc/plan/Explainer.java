@@ -32,8 +32,8 @@ final class Explainer {
     if (plan instanceof Plan.Update update) {
       return update.statement().sql();
     }
-    if (plan instanceof Plan.Insert insert) {
-      return insert.source().sql();
+    if (plan instanceof Plan.Append append) {
+      return append.source().sql();
     }
     return "";
   }

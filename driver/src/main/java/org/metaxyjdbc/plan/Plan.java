@@ -1,7 +1,8 @@
 package org.metaxyjdbc.plan;
 
 import java.util.List;
-import org.apache.calcite.sql.SqlNode;
+import java.util.Set;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.parser.SqlTransactionControl;
@@ -17,8 +18,15 @@ public sealed interface Plan {
 
   /** A parameter of the store's statement. */
   sealed interface Parameter {
-    /** The user's own, numbered from 0. */
-    record OfUser(int index) implements Parameter {}
+    /**
+     * The user's own, numbered from 0.
+     *
+     * @param type what it is in the statement
+     */
+    record OfUser(int index, SqlTypeName type) implements Parameter {}
+
+    /** An id of the record that is looked at, numbered from 0. */
+    record OfRecord(int index) implements Parameter {}
 
     /** A value of the session at the time of execution. */
     enum OfSession implements Parameter {
@@ -59,17 +67,34 @@ public sealed interface Plan {
   record Nothing(int parameterCount) implements Plan {}
 
   /**
-   * An INSERT into a feature: rows of the source, completed and appended.
+   * An INSERT or UPDATE: rows of the source, completed and appended as versions.
    *
    * @param source a query of the rows
    * @param columns the columns of the feature that the source gives, as the store spells them
+   * @param kept those of {@code columns} that are copied from the version before
+   * @param update whether it is an UPDATE
+   * @param newer a query of the versions that are not older than now: their ids and their time
+   * @param newerOfRecord the same of one record, whose ids are parameters
    */
-  record Insert(
-      StoreStatement source, FeatureTable target, List<String> columns, int parameterCount)
+  record Append(
+      StoreStatement source,
+      FeatureTable target,
+      List<String> columns,
+      Set<String> kept,
+      boolean update,
+      StoreStatement newer,
+      StoreStatement newerOfRecord,
+      int parameterCount)
       implements Plan {}
 
-  /** {@code CREATE TABLE} or {@code DROP TABLE}. */
-  record Definition(SqlNode statement) implements Plan {}
+  /** A definition changes what other plans are made from, and is not kept. */
+  sealed interface Definition extends Plan {}
+
+  /** {@code CREATE TABLE}. */
+  record CreateFeature(FeatureDefinition definition) implements Definition {}
+
+  /** {@code DROP TABLE}. */
+  record DropFeature(FeatureTable target) implements Definition {}
 
   /** {@code SET name = value} or {@code RESET name}; null resets. */
   record Setting(SessionSetting setting, @Nullable String value) implements Plan {}

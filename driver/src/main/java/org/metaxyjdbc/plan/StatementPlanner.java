@@ -1,5 +1,6 @@
 package org.metaxyjdbc.plan;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -17,16 +18,20 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -36,9 +41,13 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
+import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -46,8 +55,10 @@ import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
+import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
+import org.metaxyjdbc.store.StoreSnapshot;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
@@ -60,49 +71,64 @@ public final class StatementPlanner {
   public static final String CATALOG = "metaxy";
 
   private static final int IN_LIST_LIMIT = 200;
+  private static final int SESSION_PARAMETERS = 2;
 
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
 
   private final Session session;
+  private final PlanCache cache;
 
-  public StatementPlanner(Session session) {
+  public StatementPlanner(Session session, OpenStore store) {
     this.session = session;
+    this.cache = store.plans();
   }
 
   /**
-   * Plans a statement.
+   * Plans a statement, or finds the plan that it had before.
    *
    * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
    */
-  public Plan plan(String sql) throws java.sql.SQLException {
-    return plan(StatementParser.statement(sql));
+  public Plan plan(String sql) throws SQLException {
+    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    Plan known = cache.get(recent, sql, session.settings());
+    if (known != null) {
+      return known;
+    }
+    SqlNode statement = StatementParser.statement(sql);
+    StoreSnapshot snapshot = session.store().snapshot(session.connection());
+    Plan plan = plan(statement, snapshot);
+    if (!(plan instanceof Plan.Definition)) {
+      cache.put(snapshot, sql, session.settings(), plan);
+    }
+    return plan;
   }
 
   /** The schema as this session sees it now. */
-  public MetaxySchema schema() throws java.sql.SQLException {
+  public MetaxySchema schema() throws SQLException {
+    return schema(session.store().snapshot(session.connection()));
+  }
+
+  private MetaxySchema schema(StoreSnapshot snapshot) {
     return new MetaxySchema(
-        session.store().snapshot(session.connection()),
+        snapshot,
         session.settings().get(SessionSetting.PROJECT),
         session.settings().view(),
         ConnectionSource.of(session.connection()));
   }
 
-  private Plan plan(SqlNode statement) throws java.sql.SQLException {
+  private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
     if (statement instanceof SqlTransactionControl control) {
       return new Plan.Transaction(control.kind());
     }
     if (statement instanceof SqlSetOption option) {
       return setting(option);
     }
-    if (statement.getKind() == SqlKind.CREATE_TABLE || statement.getKind() == SqlKind.DROP_TABLE) {
-      return new Plan.Definition(statement);
-    }
     if (statement instanceof SqlExplain explain) {
       return new Explainer(this).explain(explain);
     }
-    MetaxySchema schema = schema();
+    MetaxySchema schema = schema(snapshot);
     try {
       return new Translation(schema, statement).plan();
     } catch (MetaxyException e) {
@@ -114,7 +140,7 @@ public final class StatementPlanner {
   }
 
   /** The SQL and the algebra of a statement. */
-  Explainer.Explained explain(SqlNode statement) throws java.sql.SQLException {
+  Explainer.Explained explain(SqlNode statement) throws SQLException {
     MetaxySchema schema = schema();
     try {
       Translation translation = new Translation(schema, statement);
@@ -149,14 +175,17 @@ public final class StatementPlanner {
 
   /** One statement on its way to the store. */
   private final class Translation {
+    private final MetaxySchema schema;
     private final SqlNode statement;
     private final int parameterCount;
     private final SqlValidator validator;
     private final StoreCatalogReader catalogReader;
     private final RelOptCluster cluster;
+    private final List<SqlTypeName> parameterTypes = new ArrayList<>();
     private @Nullable RelNode algebra;
 
     Translation(MetaxySchema schema, SqlNode statement) {
+      this.schema = schema;
       this.statement = statement;
       this.parameterCount = countParameters(statement);
       CalciteSchema root = CalciteSchema.createRootSchema(false, false);
@@ -175,8 +204,7 @@ public final class StatementPlanner {
                   .withConformance(SqlConformanceEnum.BABEL));
       this.cluster =
           RelOptCluster.create(
-              new HepPlanner(HepProgram.builder().build()),
-              new RexBuilder(MetaxyTypeFactory.INSTANCE));
+              new HepPlanner(HepProgram.builder().build()), new MetaxyRexBuilder());
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
@@ -184,7 +212,16 @@ public final class StatementPlanner {
     }
 
     Plan plan() {
+      if (statement instanceof SqlCreateTable create) {
+        return new DefinitionPlanner(schema, validator).create(create);
+      }
+      if (statement instanceof SqlDropTable drop) {
+        return new DefinitionPlanner(schema, validator).drop(drop);
+      }
       SqlNode validated = validator.validate(statement);
+      for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
+        parameterTypes.add(parameter.getType().getSqlTypeName());
+      }
       SqlToRelConverter converter =
           new SqlToRelConverter(
               (type, sql, schemaPath, viewPath) -> {
@@ -200,7 +237,7 @@ public final class StatementPlanner {
                   .withInSubQueryThreshold(IN_LIST_LIMIT));
       RelRoot root = converter.convertQuery(validated, false, true);
       if (root.rel instanceof TableModify modify) {
-        return modify.isInsert() ? insert((SqlInsert) validated, modify) : modification(modify);
+        return appends(modify) ? append(validated, modify) : modification(modify);
       }
       return new Plan.Query(toStore(root.project(true)), columns(validated), parameterCount);
     }
@@ -213,20 +250,14 @@ public final class StatementPlanner {
     }
 
     private Plan modification(TableModify modify) {
-      RexBuilder rexBuilder = cluster.getRexBuilder();
-      RelDataType time =
-          MetaxyTypeFactory.INSTANCE.createSqlType(
-              SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
       RelDataType text = MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
       FeatureModification.Result result =
           FeatureModification.rewrite(
               modify,
               new FeatureModification.Session(
                   session.settings().is(SessionSetting.HARD_DELETE),
-                  rexBuilder.makeAbstractCast(
-                      time, rexBuilder.makeDynamicParam(time, parameterCount), false),
-                  rexBuilder.makeAbstractCast(
-                      text, rexBuilder.makeDynamicParam(text, parameterCount + 1), false)));
+                  sessionParameter(timestamp(), 0),
+                  sessionParameter(text, 1)));
       Plan.StoreStatement store = toStore(result.rel());
       if (result.target().kind() == StoreTable.Kind.ABSENT) {
         return new Plan.Nothing(parameterCount);
@@ -242,8 +273,74 @@ public final class StatementPlanner {
           parameterCount);
     }
 
-    private Plan insert(SqlInsert insert, TableModify modify) {
-      return InsertPlanner.plan(insert, modify, this::toStore, parameterCount);
+    /** UPDATE in the other schemas changes or copies rows as they are. */
+    private static boolean appends(TableModify modify) {
+      FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+      return modify.isInsert()
+          || (modify.isUpdate() && table != null && table.rows() == Rows.ACTIVE);
+    }
+
+    private Plan append(SqlNode validated, TableModify modify) {
+      FeatureAppend append =
+          validated instanceof SqlInsert insert
+              ? FeatureAppend.ofInsert(modify, givenColumns(insert, modify))
+              : FeatureAppend.ofUpdate(modify);
+      if (append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT) {
+        return new Plan.Nothing(parameterCount);
+      }
+      RexNode now = sessionParameter(timestamp(), 0);
+      Plan.StoreStatement newer = toStore(append.newerVersions(now));
+      Plan.StoreStatement newerOfRecord =
+          toStore(
+              append.newerVersionsOfRecord(
+                  now,
+                  i ->
+                      cluster
+                          .getRexBuilder()
+                          .makeDynamicParam(
+                              MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.ANY),
+                              parameterCount + SESSION_PARAMETERS + i)));
+      return new Plan.Append(
+          toStore(append.source()),
+          append.table(),
+          append.columns(),
+          append.kept(),
+          append.update(),
+          newer,
+          newerOfRecord,
+          parameterCount);
+    }
+
+    /** Without a list of columns, the first ones, as many as the source has. */
+    private List<String> givenColumns(SqlInsert insert, TableModify modify) {
+      List<String> all = modify.getTable().getRowType().getFieldNames();
+      SqlNodeList list = insert.getTargetColumnList();
+      if (list == null) {
+        return all.subList(0, validator.getValidatedNodeType(insert.getSource()).getFieldCount());
+      }
+      List<String> names = new ArrayList<>();
+      for (SqlNode node : list) {
+        String name = Util.last(((SqlIdentifier) node).names);
+        names.add(
+            all.stream()
+                .filter(name::equals)
+                .findFirst()
+                .or(() -> all.stream().filter(name::equalsIgnoreCase).findFirst())
+                .orElseThrow());
+      }
+      return names;
+    }
+
+    /** A parameter that the session gives: 0 is the time, 1 the materialization id. */
+    private RexNode sessionParameter(RelDataType type, int i) {
+      RexBuilder rexBuilder = cluster.getRexBuilder();
+      return rexBuilder.makeAbstractCast(
+          type, rexBuilder.makeDynamicParam(type, parameterCount + i), false);
+    }
+
+    private RelDataType timestamp() {
+      return MetaxyTypeFactory.INSTANCE.createSqlType(
+          SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
     }
 
     private Plan.StoreStatement toStore(RelNode rel) {
@@ -261,10 +358,12 @@ public final class StatementPlanner {
 
     private Plan.Parameter parameter(int index) {
       return index < parameterCount
-          ? new Plan.Parameter.OfUser(index)
-          : index == parameterCount
-              ? Plan.Parameter.OfSession.NOW
-              : Plan.Parameter.OfSession.MATERIALIZATION_ID;
+          ? new Plan.Parameter.OfUser(index, parameterTypes.get(index))
+          : switch (index - parameterCount) {
+            case 0 -> Plan.Parameter.OfSession.NOW;
+            case 1 -> Plan.Parameter.OfSession.MATERIALIZATION_ID;
+            default -> new Plan.Parameter.OfRecord(index - parameterCount - SESSION_PARAMETERS);
+          };
     }
 
     private List<Plan.Column> columns(SqlNode validated) {

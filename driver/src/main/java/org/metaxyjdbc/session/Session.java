@@ -2,9 +2,11 @@ package org.metaxyjdbc.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.HashMap;
 import java.util.Map;
 import org.metaxyjdbc.store.FeatureStore;
+import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 import org.metaxyjdbc.store.WriteLock;
@@ -24,11 +26,14 @@ public final class Session implements AutoCloseable {
   private final FeatureStore store;
   private final SessionSettings settings;
   private final Map<StoreTable, WriteLock> locks = new HashMap<>();
+  private final StoreStatements statements;
+  private boolean definitionsChanged;
 
   public Session(Connection connection, FeatureStore store, SessionSettings settings) {
     this.connection = connection;
     this.store = store;
     this.settings = settings;
+    this.statements = new StoreStatements(connection);
   }
 
   /** The store's own connection. */
@@ -42,6 +47,11 @@ public final class Session implements AutoCloseable {
 
   public StoreDialect dialect() {
     return store.dialect();
+  }
+
+  /** The store's prepared statements. */
+  public StoreStatements statements() {
+    return statements;
   }
 
   public SessionSettings settings() {
@@ -80,7 +90,31 @@ public final class Session implements AutoCloseable {
         }
       } finally {
         connection.setAutoCommit(true);
-        releaseLocks();
+        transactionEnded();
+      }
+    }
+  }
+
+  /**
+   * Runs several statements of the store that are wholly done or not at all, also within a
+   * transaction under way where the store has savepoints. One without them ends the whole
+   * transaction after an error.
+   */
+  public <T> T allOrNothing(Work<T> work) throws SQLException {
+    if (connection.getAutoCommit() || !dialect().can(StoreCapability.SAVEPOINTS)) {
+      return atomically(work);
+    }
+    Savepoint before = connection.setSavepoint();
+    boolean done = false;
+    try {
+      T result = work.run();
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        connection.releaseSavepoint(before);
+      } else {
+        connection.rollback(before);
       }
     }
   }
@@ -93,7 +127,7 @@ public final class Session implements AutoCloseable {
     try {
       connection.commit();
     } finally {
-      releaseLocks();
+      transactionEnded();
     }
   }
 
@@ -101,15 +135,30 @@ public final class Session implements AutoCloseable {
     try {
       connection.rollback();
     } finally {
-      releaseLocks();
+      transactionEnded();
     }
   }
 
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     connection.setAutoCommit(autoCommit);
     if (autoCommit) {
-      releaseLocks();
+      transactionEnded();
     }
+  }
+
+  /** Says that this session made or dropped tables; what was known of the store is forgotten. */
+  public void definitionsChanged() {
+    store.invalidate();
+    definitionsChanged = true;
+  }
+
+  /** What the transaction defined is now there for all, or gone. */
+  private void transactionEnded() {
+    if (definitionsChanged) {
+      store.invalidate();
+      definitionsChanged = false;
+    }
+    releaseLocks();
   }
 
   private void releaseLocks() {

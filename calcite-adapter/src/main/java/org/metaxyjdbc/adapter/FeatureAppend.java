@@ -1,0 +1,189 @@
+package org.metaxyjdbc.adapter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.store.StoreColumn;
+import org.metaxyjdbc.store.StoreTable;
+
+/**
+ * What an INSERT or UPDATE of {@code active} appends: the rows that its versions are made of,
+ * before they are given hashes and a time.
+ *
+ * @param table the feature
+ * @param source the rows, with the columns {@code columns}
+ * @param columns the feature's columns that the source gives
+ * @param kept those of them that an UPDATE copies without saying so: where the record comes from
+ * @param update whether it is an UPDATE, which gives the record a data version of its content
+ */
+public record FeatureAppend(
+    FeatureTable table, RelNode source, List<String> columns, Set<String> kept, boolean update) {
+  private static final List<SystemColumn> PROVENANCE =
+      List.of(SystemColumn.METAXY_PROVENANCE_BY_FIELD, SystemColumn.METAXY_PROVENANCE);
+  private static final List<SystemColumn> DATA_VERSION =
+      List.of(SystemColumn.METAXY_DATA_VERSION_BY_FIELD, SystemColumn.METAXY_DATA_VERSION);
+
+  /**
+   * The rows of an INSERT.
+   *
+   * @param columns the columns that the statement gives
+   */
+  public static FeatureAppend ofInsert(TableModify modify, List<String> columns) {
+    FeatureTable table = writable(modify, "INSERT");
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
+    builder.push(modify.getInput());
+    List<String> all = modify.getTable().getRowType().getFieldNames();
+    List<RexNode> given = new ArrayList<>();
+    for (String column : columns) {
+      given.add(builder.field(all.indexOf(column)));
+    }
+    return new FeatureAppend(
+        table,
+        builder.project(given, columns, true).build(),
+        List.copyOf(columns),
+        Set.of(),
+        false);
+  }
+
+  /**
+   * The rows of an UPDATE: what the record holds, with the changes.
+   *
+   * @throws MetaxyException 42501 for a column that cannot be set
+   */
+  public static FeatureAppend ofUpdate(TableModify modify) {
+    FeatureTable table = writable(modify, "UPDATE");
+    List<String> changed = modify.getUpdateColumnList();
+    if (changed == null) {
+      throw new IllegalStateException("an UPDATE without columns");
+    }
+    for (String column : changed) {
+      requireSettable(table, column);
+    }
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
+    builder.push(modify.getInput());
+    List<StoreColumn> shown = table.columns();
+    List<String> columns = new ArrayList<>();
+    List<RexNode> values = new ArrayList<>();
+    Set<String> kept = new LinkedHashSet<>();
+    for (int i = 0; i < shown.size(); i++) {
+      String name = shown.get(i).name();
+      int change = changed.indexOf(name);
+      SystemColumn system = SystemColumn.of(name).orElse(null);
+      boolean keeps = change < 0 && system != null && keeps(system, changed);
+      if (system == null || change >= 0 || keeps) {
+        columns.add(name);
+        values.add(
+            builder.field(
+                change < 0 ? i : modify.getTable().getRowType().getFieldCount() + change));
+      }
+      if (keeps) {
+        kept.add(system.columnName());
+      }
+    }
+    return new FeatureAppend(
+        table,
+        builder.project(values, columns, true).build(),
+        List.copyOf(columns),
+        Set.copyOf(kept),
+        true);
+  }
+
+  /** The hash of hashes is not kept where these change. */
+  private static boolean keeps(SystemColumn column, List<String> changed) {
+    return PROVENANCE.contains(column)
+        && changed.stream()
+            .noneMatch(SystemColumn.METAXY_PROVENANCE_BY_FIELD.columnName()::equalsIgnoreCase);
+  }
+
+  private static void requireSettable(FeatureTable table, String column) {
+    if (table.idColumns().contains(column)) {
+      throw new MetaxyException(
+          SqlState.NOT_ALLOWED,
+          "Column '%s' identifies the records of '%s' and cannot be updated; INSERT the record under its new id and DELETE the old one"
+              .formatted(column, table.feature().key()));
+    }
+    SystemColumn system = SystemColumn.of(column).orElse(null);
+    if (system != null && !PROVENANCE.contains(system) && !DATA_VERSION.contains(system)) {
+      throw new MetaxyException(
+          SqlState.NOT_ALLOWED,
+          system == SystemColumn.METAXY_DELETED_AT
+              ? "metaxy_deleted_at cannot be updated in active; DELETE the record, or restore it with UPDATE only_deleted.%s SET metaxy_deleted_at = NULL"
+                  .formatted(table.feature().tableName())
+              : "'%s' is set by the store and cannot be updated".formatted(column));
+    }
+  }
+
+  private static FeatureTable writable(TableModify modify, String statement) {
+    FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+    if (table == null) {
+      throw new MetaxyException(
+          SqlState.NOT_ALLOWED,
+          "'%s' can be read but not changed"
+              .formatted(String.join(".", modify.getTable().getQualifiedName())));
+    }
+    if (table.rows() != Rows.ACTIVE) {
+      throw new MetaxyException(
+          SqlState.NOT_ALLOWED,
+          "%s is not possible in %s; use active.%s"
+              .formatted(statement, table.rows().schemaName(), table.feature().tableName()));
+    }
+    if (table.storeTable().kind() == StoreTable.Kind.VIEW) {
+      throw MetaxyException.unsupported(
+          "Feature '%s' is a view in this store: it can be read but not changed"
+              .formatted(table.feature().key()));
+    }
+    return table;
+  }
+
+  /** Ids and time of all versions that are not older than now. */
+  public RelNode newerVersions(RexNode now) {
+    RelBuilder builder = versionsSince(now);
+    return idsAndTime(builder);
+  }
+
+  /**
+   * The same of one record.
+   *
+   * @param ids makes the value of an id column, numbered from 0, none of them NULL
+   */
+  public RelNode newerVersionsOfRecord(RexNode now, IntFunction<RexNode> ids) {
+    RelBuilder builder = versionsSince(now);
+    List<String> idColumns = table.idColumns();
+    for (int i = 0; i < idColumns.size(); i++) {
+      RexNode column = builder.field(idColumns.get(i));
+      RelDataType type = column.getType();
+      builder.filter(
+          builder.call(
+              SqlStdOperatorTable.EQUALS,
+              column,
+              builder.getRexBuilder().makeAbstractCast(type, ids.apply(i), false)));
+    }
+    return idsAndTime(builder);
+  }
+
+  private RelBuilder versionsSince(RexNode now) {
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(source.getCluster(), null);
+    builder.push(StoreTables.scan(source.getCluster(), table.storeTable()));
+    return builder.filter(
+        builder.call(SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, VersionOrder.time(builder), now));
+  }
+
+  private RelNode idsAndTime(RelBuilder builder) {
+    List<RexNode> columns = new ArrayList<>();
+    table.idColumns().forEach(id -> columns.add(builder.field(id)));
+    columns.add(builder.alias(VersionOrder.time(builder), "metaxy_time"));
+    return builder.project(columns).build();
+  }
+}

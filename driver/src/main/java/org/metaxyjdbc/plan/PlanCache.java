@@ -1,0 +1,51 @@
+package org.metaxyjdbc.plan;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.session.SessionSettings;
+import org.metaxyjdbc.store.StoreSnapshot;
+
+/**
+ * The plans of one store, shared by its connections. A plan holds for one text, the settings that
+ * it depends on, and one {@link StoreSnapshot}: with the next snapshot all are forgotten.
+ */
+final class PlanCache {
+  private static final int CAPACITY = 1_000;
+
+  private record Key(
+      String sql,
+      @Nullable String hardDelete,
+      @Nullable String featureVersion,
+      @Nullable String project) {}
+
+  private record Generation(StoreSnapshot snapshot, Cache<Key, Plan> plans) {}
+
+  private volatile @Nullable Generation generation;
+
+  /** The plan of a statement; null where it has none yet. */
+  @Nullable Plan get(StoreSnapshot snapshot, String sql, SessionSettings settings) {
+    Generation current = generation;
+    return current == null || current.snapshot != snapshot
+        ? null
+        : current.plans.getIfPresent(key(sql, settings));
+  }
+
+  void put(StoreSnapshot snapshot, String sql, SessionSettings settings, Plan plan) {
+    Generation current = generation;
+    if (current == null || current.snapshot != snapshot) {
+      current = new Generation(snapshot, CacheBuilder.newBuilder().maximumSize(CAPACITY).build());
+      generation = current;
+    }
+    current.plans.put(key(sql, settings), plan);
+  }
+
+  private static Key key(String sql, SessionSettings settings) {
+    return new Key(
+        sql,
+        settings.get(SessionSetting.HARD_DELETE),
+        settings.get(SessionSetting.FEATURE_VERSION),
+        settings.get(SessionSetting.PROJECT));
+  }
+}

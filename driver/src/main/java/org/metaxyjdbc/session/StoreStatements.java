@@ -1,0 +1,118 @@
+package org.metaxyjdbc.session;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+
+/**
+ * The store's own prepared statements of one connection, kept for the next execution of the same
+ * SQL. Bounded: what was not used for the longest time is closed.
+ */
+public final class StoreStatements {
+  private static final int CAPACITY = 64;
+
+  private final Connection connection;
+  private final LinkedHashMap<String, Prepared> idle = new LinkedHashMap<>(CAPACITY, 0.75f, true);
+
+  StoreStatements(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** A statement that nobody else uses until it is {@linkplain Lease#close closed}. */
+  public synchronized Lease lease(String sql) throws SQLException {
+    Prepared prepared = idle.remove(sql);
+    if (prepared == null) {
+      prepared =
+          new Prepared(
+              sql,
+              connection.prepareStatement(
+                  sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY));
+    }
+    return new Lease(prepared);
+  }
+
+  private synchronized void giveBack(Prepared prepared) throws SQLException {
+    if (connection.isClosed() || idle.putIfAbsent(prepared.sql, prepared) != null) {
+      prepared.statement.close();
+    } else if (idle.size() > CAPACITY) {
+      Iterator<Prepared> eldest = idle.values().iterator();
+      PreparedStatement statement = eldest.next().statement;
+      eldest.remove();
+      statement.close();
+    }
+  }
+
+  /** Closes the statements that are not in use, as after DDL. */
+  public synchronized void clear() throws SQLException {
+    for (Prepared prepared : idle.values()) {
+      prepared.statement.close();
+    }
+    idle.clear();
+  }
+
+  /** A statement of the store and the limits that it has now. */
+  private static final class Prepared {
+    private final String sql;
+    private final PreparedStatement statement;
+    private int queryTimeout;
+    private long maxRows;
+    private int fetchSize;
+
+    Prepared(String sql, PreparedStatement statement) {
+      this.sql = sql;
+      this.statement = statement;
+    }
+  }
+
+  /** A statement in use. Closing it gives it back, or closes the statement where it failed. */
+  public final class Lease implements AutoCloseable {
+    private final Prepared prepared;
+    private boolean failed;
+    private boolean closed;
+
+    private Lease(Prepared prepared) {
+      this.prepared = prepared;
+    }
+
+    public PreparedStatement statement() {
+      return prepared.statement;
+    }
+
+    /** Applies the limits of a statement of the user; 0 each for none. */
+    public void limit(int timeoutSeconds, long rows, int rowsAtOnce) throws SQLException {
+      if (prepared.queryTimeout != timeoutSeconds) {
+        prepared.statement.setQueryTimeout(timeoutSeconds);
+        prepared.queryTimeout = timeoutSeconds;
+      }
+      if (prepared.maxRows != rows) {
+        prepared.statement.setMaxRows((int) Math.min(rows, Integer.MAX_VALUE));
+        prepared.maxRows = rows;
+      }
+      if (prepared.fetchSize != rowsAtOnce) {
+        prepared.statement.setFetchSize(rowsAtOnce);
+        prepared.fetchSize = rowsAtOnce;
+      }
+    }
+
+    /** Says that the statement is not to be used again: some drivers close it after an error. */
+    public void fail() {
+      failed = true;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (failed) {
+        prepared.statement.close();
+      } else {
+        giveBack(prepared);
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.metaxyjdbc.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.store.StoreColumn;
+import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreTable;
+
+/**
+ * The store's INSERT of one version, and where its values come from: first the user's columns that
+ * the source gives, then the system columns.
+ */
+final class AppendStatement {
+  private final StoreTable table;
+  private final List<String> given;
+  private final List<StoreColumn> userColumns = new ArrayList<>();
+  private final List<StoreColumn> systemColumns = new ArrayList<>();
+
+  /**
+   * Lays out a statement.
+   *
+   * @param given the columns of the table that the source gives, in its order
+   */
+  AppendStatement(FeatureTable feature, StoreTable table, List<String> given) {
+    this.table = table;
+    this.given = given;
+    for (String name : given) {
+      if (SystemColumn.of(name).isEmpty()) {
+        userColumns.add(table.column(name).orElseThrow());
+      }
+    }
+    for (SystemColumn system : SystemColumn.values()) {
+      Optional<StoreColumn> column = table.column(system.columnName());
+      column.ifPresent(systemColumns::add);
+    }
+  }
+
+  /** The user's columns that the source gives. */
+  List<StoreColumn> userColumns() {
+    return userColumns;
+  }
+
+  /** The system columns that the table has. */
+  List<StoreColumn> systemColumns() {
+    return systemColumns;
+  }
+
+  /** Where the source gives a column, counted from 1; empty where it does not. */
+  OptionalInt indexOf(String name) {
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).equalsIgnoreCase(name)) {
+        return OptionalInt.of(i + 1);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  String sql() {
+    StoreDialect dialect = table.dialect();
+    List<StoreColumn> columns = new ArrayList<>(userColumns);
+    columns.addAll(systemColumns);
+    return "INSERT INTO %s (%s) VALUES (%s)"
+        .formatted(
+            dialect.identifier(table.path()),
+            String.join(", ", columns.stream().map(c -> dialect.identifier(c.name())).toList()),
+            String.join(", ", columns.stream().map(dialect::parameter).toList()));
+  }
+}

@@ -1,0 +1,227 @@
+package org.metaxyjdbc.write;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.session.Session;
+import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.session.StoreStatements;
+import org.metaxyjdbc.store.StoreColumn;
+import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.store.StoreValues;
+
+/**
+ * Appends the rows of one statement to a feature, all with one time: that of the statement, or the
+ * microsecond after the latest version that one of them follows, where a clock ran ahead.
+ *
+ * <p>Rows are written in batches while they are read. Only where versions of the future stand in
+ * the table, all rows are read before the first is written, as each may move the time.
+ */
+public final class VersionAppender implements AutoCloseable {
+  private static final int BATCH = 1_000;
+  private static final int FEW = 8;
+
+  private final Session session;
+  private final Plan.Append plan;
+  private final FeatureTable feature;
+  private final StoreTable table;
+  private final AppendStatement append;
+  private final VersionReader reader;
+  private final StoreStatements.Lease insert;
+  private final OffsetDateTime now;
+  private final List<Version> pending = new ArrayList<>();
+  private @Nullable Map<List<String>, OffsetDateTime> newer;
+  private @Nullable OffsetDateTime time;
+  private boolean done;
+
+  /**
+   * Begins a statement.
+   *
+   * @param table the feature's table, which now exists
+   * @param now the statement's time
+   */
+  public VersionAppender(Session session, Plan.Append plan, StoreTable table, OffsetDateTime now)
+      throws SQLException {
+    this.session = session;
+    this.plan = plan;
+    this.feature = plan.target();
+    this.table = table;
+    this.now = now;
+    this.append = new AppendStatement(feature, table, plan.columns());
+    this.reader = new VersionReader(plan, append);
+    this.insert = session.statements().lease(append.sql());
+  }
+
+  /** Appends the rows of a source; returns how many. */
+  public long append(ResultSet source) throws SQLException {
+    StoreValues values = StoreValues.of(source, table.dialect().types());
+    long count = 0;
+    while (source.next()) {
+      pending.add(reader.read(values));
+      count++;
+      if (pending.size() >= BATCH && newer().isEmpty()) {
+        time = now;
+        write();
+      }
+    }
+    return count;
+  }
+
+  /** Writes what is not yet written. */
+  public void finish() throws SQLException {
+    if (time == null && !pending.isEmpty()) {
+      time = timeOfAll();
+    }
+    write();
+    done = true;
+  }
+
+  private OffsetDateTime timeOfAll() throws SQLException {
+    OffsetDateTime latest = now;
+    boolean few =
+        newer == null
+            && pending.size() <= FEW
+            && pending.stream()
+                .allMatch(version -> version.ids().stream().allMatch(i -> i != null));
+    for (Version version : pending) {
+      OffsetDateTime before = few ? newerOfRecord(version) : newer().get(version.idTexts());
+      if (before != null && !before.isBefore(latest)) {
+        latest = before.plus(1, ChronoUnit.MICROS);
+      }
+    }
+    return latest;
+  }
+
+  /** The latest time of each record that has versions which are not older than now. */
+  private Map<List<String>, OffsetDateTime> newer() throws SQLException {
+    if (newer == null) {
+      newer = read(plan.newer(), List.of());
+    }
+    return newer;
+  }
+
+  private @Nullable OffsetDateTime newerOfRecord(Version version) throws SQLException {
+    return read(plan.newerOfRecord(), version.ids()).values().stream()
+        .max(OffsetDateTime::compareTo)
+        .orElse(null);
+  }
+
+  private Map<List<String>, OffsetDateTime> read(
+      Plan.StoreStatement query, List<@Nullable Object> ids) throws SQLException {
+    Map<List<String>, OffsetDateTime> times = new HashMap<>();
+    try (StoreStatements.Lease lease = session.statements().lease(query.sql())) {
+      lease.limit(0, 0, 0);
+      for (int i = 0; i < query.parameters().size(); i++) {
+        Plan.Parameter parameter = query.parameters().get(i);
+        Object value = parameter instanceof Plan.Parameter.OfRecord id ? ids.get(id.index()) : now;
+        table.dialect().types().bind(lease.statement(), i + 1, value, SqlTypeName.ANY);
+      }
+      try (ResultSet rows = lease.statement().executeQuery()) {
+        StoreValues values = StoreValues.of(rows, table.dialect().types());
+        int columns = rows.getMetaData().getColumnCount();
+        while (rows.next()) {
+          List<String> key = new ArrayList<>();
+          for (int i = 1; i < columns; i++) {
+            key.add(Version.idText(values.text(i)));
+          }
+          Object time = values.value(columns);
+          OffsetDateTime instant =
+              time instanceof LocalDateTime local
+                  ? local.atOffset(ZoneOffset.UTC)
+                  : (OffsetDateTime) requireNonNull(time);
+          times.merge(key, instant, (a, b) -> a.isAfter(b) ? a : b);
+        }
+      }
+    }
+    return times;
+  }
+
+  private void write() throws SQLException {
+    if (pending.isEmpty()) {
+      return;
+    }
+    insert.limit(0, 0, 0);
+    PreparedStatement statement = insert.statement();
+    for (Version version : pending) {
+      bind(statement, version);
+      if (pending.size() > 1) {
+        statement.addBatch();
+      }
+    }
+    if (pending.size() > 1) {
+      statement.executeBatch();
+    } else {
+      statement.executeUpdate();
+    }
+    pending.clear();
+  }
+
+  private void bind(PreparedStatement statement, Version version) throws SQLException {
+    int i = 1;
+    for (int c = 0; c < append.userColumns().size(); c++) {
+      bind(
+          statement,
+          i++,
+          append.userColumns().get(c),
+          version.values().get(c),
+          version.texts().get(c));
+    }
+    for (StoreColumn column : append.systemColumns()) {
+      SystemColumn system = SystemColumn.of(column.name()).orElseThrow();
+      Object value = system(system, version);
+      bind(statement, i++, column, value, value == null ? null : value.toString());
+    }
+  }
+
+  private void bind(
+      PreparedStatement statement,
+      int index,
+      StoreColumn column,
+      @Nullable Object value,
+      @Nullable String text)
+      throws SQLException {
+    if (value == null || text == null) {
+      statement.setNull(index, Types.NULL);
+    } else {
+      table.dialect().bind(statement, index, column, value, text);
+    }
+  }
+
+  private @Nullable Object system(SystemColumn column, Version version) {
+    return switch (column) {
+      case METAXY_PROVENANCE_BY_FIELD -> version.provenanceByField();
+      case METAXY_PROVENANCE -> version.provenance();
+      case METAXY_DATA_VERSION_BY_FIELD -> version.dataVersionByField();
+      case METAXY_DATA_VERSION -> version.dataVersion();
+      case METAXY_FEATURE_VERSION -> feature.versionToWrite();
+      case METAXY_PROJECT_VERSION -> feature.feature().projectVersion().orElse(null);
+      case METAXY_CREATED_AT, METAXY_UPDATED_AT -> time;
+      case METAXY_DELETED_AT -> null;
+      case METAXY_MATERIALIZATION_ID -> session.settings().get(SessionSetting.MATERIALIZATION_ID);
+    };
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (!done) {
+      insert.fail();
+    }
+    insert.close();
+  }
+}
