@@ -49,10 +49,12 @@ public final class FeatureModification {
    * What the statement gets from the session.
    *
    * @param hardDelete the setting {@code hard_delete}
+   * @param appendOnly whether the store is declared to take appended rows only
    * @param now the time of the statement; a timestamp with time zone
    * @param materializationId the setting {@code materialization_id}; text
    */
-  public record Session(boolean hardDelete, RexNode now, RexNode materializationId) {}
+  public record Session(
+      boolean hardDelete, boolean appendOnly, RexNode now, RexNode materializationId) {}
 
   /**
    * The rewritten statement.
@@ -130,7 +132,9 @@ public final class FeatureModification {
   }
 
   private void requireHardDelete() {
-    if (!target.dialect().can(StoreCapability.HARD_DELETE) || target.rowId().isEmpty()) {
+    if (session.appendOnly()
+        || !target.dialect().can(StoreCapability.HARD_DELETE)
+        || target.rowId().isEmpty()) {
       throw MetaxyException.unsupported(
           "This store (%s) is append-only and cannot change rows of '%s' physically; SET hard_delete = false to append versions instead"
               .formatted(target.dialect().productName(), table.feature().key()));
@@ -216,10 +220,9 @@ public final class FeatureModification {
     columns.add(builder.field(row.getFieldCount() - 1));
     RelNode rowIds = builder.project(columns).build();
 
-    RelNode scan = StoreTables.scan(cluster, target);
-    builder.push(scan);
-    RexNode isMatching = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
-    List<String> physical = scan.getRowType().getFieldNames();
+    RelNode rows = rowsWith(rowIds);
+    builder.push(rows);
+    List<String> physical = rows.getRowType().getFieldNames();
     List<String> names = modify.getTable().getRowType().getFieldNames();
     List<RexNode> values = new ArrayList<>();
     for (RexNode value : newValues()) {
@@ -228,13 +231,12 @@ public final class FeatureModification {
               Mappings.target(i -> physical.indexOf(names.get(i)), names.size(), physical.size()),
               value));
     }
-    builder.filter(isMatching);
     List<RexNode> all = new ArrayList<>(builder.fields());
     all.addAll(values);
     RelNode input = builder.project(all, List.of(), true).build();
     return new Result(
         LogicalTableModify.create(
-            scan.getTable(),
+            rows.getInput(0).getTable(),
             modify.getCatalogReader(),
             input,
             TableModify.Operation.UPDATE,
@@ -319,18 +321,22 @@ public final class FeatureModification {
   }
 
   private RelNode removeByRowId(RelNode rowIds) {
-    RelNode scan = StoreTables.physical(cluster, target);
-    builder.push(scan);
-    RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
-    RelNode matching = LogicalFilter.create(builder.build(), condition);
+    RelNode rows = rowsWith(rowIds);
     return LogicalTableModify.create(
-        scan.getTable(),
+        rows.getInput(0).getTable(),
         modify.getCatalogReader(),
-        matching,
+        rows,
         TableModify.Operation.DELETE,
         null,
         null,
         false);
+  }
+
+  /** The physical rows with the row ids that a query gives. */
+  private RelNode rowsWith(RelNode rowIds) {
+    builder.push(StoreTables.physical(cluster, target));
+    RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
+    return LogicalFilter.create(builder.build(), condition);
   }
 
   private StoreDialect.RowId rowId() {
@@ -366,11 +372,11 @@ public final class FeatureModification {
     List<RexNode> result = new ArrayList<>();
     if (rel instanceof Filter filter && filter.getInput() instanceof FeatureScan scan) {
       List<String> shown = scan.getRowType().getFieldNames();
-      ImmutableBitSet.Builder ids = ImmutableBitSet.builder();
-      table.idColumns().forEach(id -> ids.set(shown.indexOf(id)));
+      ImmutableBitSet ids =
+          ImmutableBitSet.of(table.idColumns().stream().map(shown::indexOf).toList());
       List<String> physical = builder.peek().getRowType().getFieldNames();
       for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-        if (FilterRecordVersionsTransposeRule.isOfRecord(conjunct, ids.build())
+        if (FilterRecordVersionsTransposeRule.isOfRecord(conjunct, ids)
             && RexUtil.SubQueryFinder.find(conjunct) == null) {
           result.add(
               RexUtil.apply(

@@ -121,7 +121,10 @@ final class FeatureScan extends StoreScan {
         List.of(HistoryColumn.METAXY_VALID_TO, HistoryColumn.METAXY_IS_CURRENT)) {
       columns.add(
           builder.alias(
-              builder.getRexBuilder().makeNullLiteral(column.type(builder.getTypeFactory())),
+              builder
+                  .getRexBuilder()
+                  .makeNullLiteral(
+                      getRowType().getField(column.columnName(), true, false).getType()),
               column.columnName()));
     }
     builder.projectPlus(columns);

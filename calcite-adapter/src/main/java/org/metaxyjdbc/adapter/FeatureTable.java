@@ -111,10 +111,19 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     }
     if (rows == Rows.HISTORY) {
       for (HistoryColumn column : HistoryColumn.values()) {
-        row.add(column.columnName(), column.type(typeFactory));
+        row.add(
+            column.columnName(),
+            column.type(typeFactory, timeType(typeFactory), !feature.idColumns().isEmpty()));
       }
     }
     return row.build();
+  }
+
+  private RelDataType timeType(RelDataTypeFactory typeFactory) {
+    return storeTable
+        .column(SystemColumn.METAXY_UPDATED_AT.columnName())
+        .map(column -> storeTable.dialect().toType(typeFactory, column))
+        .orElseThrow();
   }
 
   @Override

@@ -45,7 +45,14 @@ final class MetaxyRules {
           ProjectMergeRule.Config.DEFAULT.toRule(),
           ProjectRemoveRule.Config.DEFAULT.toRule());
 
+  /** Leaves out the columns that nothing reads of what the choice among versions computes. */
+  private static final List<RelOptRule> MERGING = List.of(ProjectMergeRule.Config.DEFAULT.toRule());
+
   private MetaxyRules() {}
+
+  static List<RelOptRule> merging() {
+    return MERGING;
+  }
 
   /**
    * What a planner of Calcite's does with the tables of a mounted store: its own rules decide what

@@ -53,7 +53,7 @@ final class MountedQuery extends MountedStatement {
       try {
         this.statement = prepare(connection, context);
         this.rows = statement.executeQuery();
-        this.values = StoreValues.of(rows, store().dialect());
+        this.values = StoreValues.of(rows, store().dialect().types());
         done = true;
       } finally {
         if (!done) {

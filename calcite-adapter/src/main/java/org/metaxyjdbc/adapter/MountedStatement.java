@@ -91,7 +91,7 @@ abstract class MountedStatement implements Bindable<Object> {
     RexNode none =
         rexBuilder.makeNullLiteral(
             rexBuilder.getTypeFactory().createTypeWithNullability(text, true));
-    return new FeatureModification.Session(store.hardDelete(), now, none);
+    return new FeatureModification.Session(store.hardDelete(), false, now, none);
   }
 
   /** What the store is sent; for people. */

@@ -1,24 +1,28 @@
 package org.metaxyjdbc.adapter;
 
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**
@@ -54,19 +58,21 @@ public final class StoreSql {
    * @return the text, and the indexes of the dynamic parameters in their order in it
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
-    RelNode plain = withoutRecordVersions(rel);
+    RelNode plain = apply(MetaxyRules.merging(), withoutRecordVersions(rel));
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
-    return statement.toSqlString(
-        config ->
-            config
-                .withDialect(dialect.sqlDialect())
-                .withQuoteAllIdentifiers(true)
-                .withAlwaysUseParentheses(false)
-                .withSelectListItemsOnSeparateLines(false)
-                .withUpdateSetListNewline(false)
-                .withIndentation(0)
-                .withLineFolding(null)
-                .withClauseStartsLine(false));
+    return dialect
+        .respell(statement)
+        .toSqlString(
+            config ->
+                config
+                    .withDialect(dialect.sqlDialect())
+                    .withQuoteAllIdentifiers(true)
+                    .withAlwaysUseParentheses(false)
+                    .withSelectListItemsOnSeparateLines(false)
+                    .withUpdateSetListNewline(false)
+                    .withIndentation(0)
+                    .withLineFolding(null)
+                    .withClauseStartsLine(false));
   }
 
   private static RelNode withoutRecordVersions(RelNode rel) {
@@ -75,10 +81,16 @@ public final class StoreSql {
           @Override
           public RelNode visit(RelNode other) {
             RelNode visited = super.visit(other);
+            RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
             if (visited instanceof RecordVersions versions) {
-              return versions.toRel(RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null));
+              return versions.toRel(builder);
             }
-            return visited instanceof Project project ? withoutUnreadWindows(project) : visited;
+            if (visited instanceof Values values) {
+              return values.getTuples().isEmpty()
+                  ? EmptyRows.of(values)
+                  : withTypedNulls(values, builder);
+            }
+            return visited;
           }
 
           @Override
@@ -89,19 +101,33 @@ public final class StoreSql {
   }
 
   /**
-   * Leaves out the windows of columns that are not read. {@link RelToSqlConverter} leaves them out
-   * as well, but takes them for aggregates and adds {@code GROUP BY ()}.
+   * Rows with a NULL as projections, where it is written with its type: stores take it for text.
    */
-  private static RelNode withoutUnreadWindows(Project project) {
-    if (!(project.getInput() instanceof Project windows) || !windows.containsOver()) {
-      return project;
+  private static RelNode withTypedNulls(Values values, RelBuilder builder) {
+    List<List<RexLiteral>> complete = new ArrayList<>();
+    int inputs = 0;
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      if (tuple.stream().noneMatch(RexLiteral::isNull)) {
+        complete.add(tuple);
+      } else {
+        builder.push(
+            LogicalProject.create(
+                LogicalValues.createOneRow(values.getCluster()),
+                List.of(),
+                tuple,
+                values.getRowType().getFieldNames(),
+                ImmutableSet.of()));
+        inputs++;
+      }
     }
-    return LogicalProject.create(
-        windows.getInput(),
-        project.getHints(),
-        RelOptUtil.pushPastProject(project.getProjects(), windows),
-        project.getRowType().getFieldNames(),
-        project.getVariablesSet());
+    if (inputs == 0) {
+      return values;
+    }
+    if (!complete.isEmpty()) {
+      builder.values(complete, values.getRowType());
+      inputs++;
+    }
+    return builder.union(true, inputs).convert(values.getRowType(), true).build();
   }
 
   private static RelNode apply(List<RelOptRule> rules, RelNode rel) {

@@ -106,6 +106,13 @@ public final class FeatureCatalog {
     return features.values();
   }
 
+  /** The newest registration of each feature of a project. */
+  public List<Registration> registrations(String project) {
+    return registrations.stream()
+        .filter(registration -> project.equals(registration.project()))
+        .toList();
+  }
+
   /** The registered feature with that table name, whatever its case. */
   public Optional<Feature> feature(String tableName) {
     return Optional.ofNullable(features.get(tableName));

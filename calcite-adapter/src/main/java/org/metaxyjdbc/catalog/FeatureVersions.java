@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Metaxy reads by this computed version, not by the one that the registry holds. The two differ
  * where an upstream feature changed and the downstream project has not been pushed since.
  */
-final class FeatureVersions {
+public final class FeatureVersions {
   private static final int LENGTH = 8;
 
   private final Map<FeatureKey, FeatureSpec> specs;
   private final Map<String, Optional<String>> fieldVersions = new HashMap<>();
 
-  FeatureVersions(Map<FeatureKey, FeatureSpec> specs) {
+  public FeatureVersions(Map<FeatureKey, FeatureSpec> specs) {
     this.specs = specs;
   }
 
   /**
    * The version of a feature; empty where a spec upstream of it is missing or they form a circle.
    */
-  Optional<String> of(FeatureSpec spec) {
+  public Optional<String> of(FeatureSpec spec) {
     Map<String, String> versions = new TreeMap<>();
     for (FeatureSpec.Field field : spec.fields()) {
       Optional<String> version = fieldVersion(spec, field, new HashSet<>());

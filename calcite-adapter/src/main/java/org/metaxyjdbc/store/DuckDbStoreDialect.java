@@ -1,28 +1,30 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
   DuckDbStoreDialect() {
-    super("DuckDB", new Sql(), EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+    super(
+        "DuckDB",
+        new Sql(),
+        new DuckDbTypes(),
+        EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
   }
 
   @Override
@@ -34,43 +36,6 @@ final class DuckDbStoreDialect extends StoreDialect {
   public boolean isPrivate(String url) {
     String database = url.substring("jdbc:duckdb:".length());
     return database.isEmpty() || database.startsWith(";") || database.startsWith(":memory:");
-  }
-
-  /** DuckDB's driver reports FLOAT, its 32-bit type, as JDBC's FLOAT, which has 64. */
-  @Override
-  public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
-    String typeName = column.typeName().toUpperCase(Locale.ROOT);
-    if (column.jdbcType() == Types.FLOAT) {
-      return factory.createSqlType(SqlTypeName.REAL);
-    }
-    return switch (typeName) {
-      case "HUGEINT", "UHUGEINT" -> factory.createSqlType(SqlTypeName.DECIMAL, 39, 0);
-      case "UBIGINT" -> factory.createSqlType(SqlTypeName.DECIMAL, 20, 0);
-      case "UINTEGER" -> factory.createSqlType(SqlTypeName.BIGINT);
-      case "USMALLINT" -> factory.createSqlType(SqlTypeName.INTEGER);
-      case "UTINYINT" -> factory.createSqlType(SqlTypeName.SMALLINT);
-      default -> super.toType(factory, column);
-    };
-  }
-
-  @Override
-  public ValueKind kindOf(int jdbcType, String typeName) {
-    if (jdbcType == Types.FLOAT) {
-      return ValueKind.REAL;
-    }
-    return switch (typeName) {
-      case "HUGEINT", "UHUGEINT", "UBIGINT" -> ValueKind.DECIMAL;
-      case "BIT" -> ValueKind.PLAIN;
-      default -> super.kindOf(jdbcType, typeName);
-    };
-  }
-
-  @Override
-  public @Nullable Object unnest(Object value) throws SQLException {
-    if (value instanceof DuckDBStruct struct) {
-      return struct.getMap();
-    }
-    return value;
   }
 
   @Override
@@ -108,6 +73,37 @@ final class DuckDbStoreDialect extends StoreDialect {
   }
 
   @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER -> "JSON";
+      case VARBINARY, BINARY -> "BLOB";
+      case FLOAT -> "DOUBLE";
+      case CHAR -> "VARCHAR";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + "[]";
+      case MAP ->
+          "MAP(%s, %s)"
+              .formatted(
+                  columnType(requireNonNull(type.getKeyType())),
+                  columnType(requireNonNull(type.getValueType())));
+      case ROW ->
+          "STRUCT("
+              + String.join(
+                  ", ",
+                  type.getFieldList().stream()
+                      .map(field -> identifier(field.getName()) + " " + columnType(field.getType()))
+                      .toList())
+              + ")";
+      default -> super.columnType(type);
+    };
+  }
+
+  /** DuckDB scans faster than its indexes find, and they slow writes down. */
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    return List.of();
+  }
+
+  @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     return JvmWriteLock.acquire(connection, table);
   }
@@ -134,7 +130,9 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, false).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, false).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -143,6 +141,8 @@ final class DuckDbStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL 1 MICROSECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

@@ -1,14 +1,12 @@
 package org.metaxyjdbc.store;
 
-import java.sql.Array;
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -25,7 +23,7 @@ final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   H2StoreDialect() {
-    super("H2", new Sql(), EnumSet.allOf(StoreCapability.class));
+    super("H2", new Sql(), new H2Types(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
@@ -43,20 +41,6 @@ final class H2StoreDialect extends StoreDialect {
   public String countingRecords(String delete, List<String> idColumns) {
     return "SELECT COUNT(*) FROM (SELECT DISTINCT %s FROM OLD TABLE (%s)) AS r"
         .formatted(identifiers(idColumns), delete);
-  }
-
-  /** H2 gives a ROW value as a result set of one row. */
-  @Override
-  public @Nullable Object unnest(Object value) throws SQLException {
-    if (!(value instanceof ResultSet row)) {
-      return value;
-    }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    row.next();
-    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-      fields.put(row.getMetaData().getColumnLabel(i), row.getObject(i));
-    }
-    return fields;
   }
 
   @Override
@@ -77,12 +61,31 @@ final class H2StoreDialect extends StoreDialect {
   public void bind(
       PreparedStatement statement, int index, StoreColumn column, Object value, String text)
       throws SQLException {
-    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST) {
-      statement.setObject(
-          index, value instanceof Array array ? array.getArray() : JsonArrays.parse(column, text));
+    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+        && !(value instanceof ListValue)) {
+      statement.setObject(index, JsonArrays.parse(column, text));
     } else {
       super.bind(statement, index, column, value, text);
     }
+  }
+
+  @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER, MAP -> "JSON";
+      case VARBINARY, BINARY -> "VARBINARY";
+      case FLOAT -> "DOUBLE PRECISION";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + " ARRAY";
+      default -> super.columnType(type);
+    };
+  }
+
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    List<String> index = List.of(table.get(0), "metaxy_current_" + table.get(1));
+    return List.of(
+        "CREATE INDEX %s ON %s (%s)"
+            .formatted(identifier(index), identifier(table), identifiers(idColumns)));
   }
 
   @Override
@@ -119,7 +122,9 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -128,6 +133,8 @@ final class H2StoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

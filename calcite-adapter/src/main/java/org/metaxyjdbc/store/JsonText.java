@@ -1,56 +1,40 @@
 package org.metaxyjdbc.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.sql.Array;
-import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Nested values as JSON text, the same on every store. */
+/**
+ * Nested values as JSON text, the same on every store. Numbers and booleans are JSON's own, NaN and
+ * the infinities are strings, and anything else is the string that {@code getString} would give.
+ */
 final class JsonText {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
-  private final StoreDialect dialect;
+  private JsonText() {}
 
-  JsonText(StoreDialect dialect) {
-    this.dialect = dialect;
-  }
-
-  String of(Object value) throws SQLException {
+  /** The text of a {@link ListValue} or of a map of names to values. */
+  static String of(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(text)) {
       write(generator, value);
     } catch (IOException e) {
-      throw new IllegalStateException("a string writer does not fail", e);
+      throw new UncheckedIOException(e);
     }
     return text.toString();
   }
 
-  private void write(JsonGenerator generator, @Nullable Object nested)
-      throws IOException, SQLException {
-    Object value = nested == null ? null : dialect.unnest(nested);
-    if (value == null) {
-      generator.writeNull();
-    } else if (value instanceof Array array) {
-      write(generator, array.getArray());
-    } else if (value instanceof Object[] elements) {
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    if (value instanceof ListValue list) {
       generator.writeStartArray();
-      for (Object element : elements) {
-        write(generator, element);
-      }
-      generator.writeEndArray();
-    } else if (value instanceof Iterable<?> elements) {
-      generator.writeStartArray();
-      for (Object element : elements) {
+      for (Object element : list.elements()) {
         write(generator, element);
       }
       generator.writeEndArray();
@@ -61,26 +45,22 @@ final class JsonText {
         write(generator, entry.getValue());
       }
       generator.writeEndObject();
-    } else {
-      writeScalar(generator, value);
-    }
-  }
-
-  private static void writeScalar(JsonGenerator generator, Object value) throws IOException {
-    if (value instanceof BigDecimal decimal) {
+    } else if (value instanceof Integer || value instanceof Long) {
+      generator.writeNumber(((Number) value).longValue());
+    } else if (value instanceof BigDecimal decimal) {
       generator.writeNumber(decimal);
-    } else if (value instanceof BigInteger integer) {
-      generator.writeNumber(integer);
-    } else if (value instanceof Float || value instanceof Double) {
-      JSON.writeValue(generator, value);
-    } else if (value instanceof Number number) {
-      generator.writeNumber(number.longValue());
+    } else if (value instanceof Float number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Double number) {
+      generator.writeNumber(number);
     } else if (value instanceof Boolean bool) {
       generator.writeBoolean(bool);
-    } else if (value instanceof byte[] bytes) {
-      generator.writeString(HexFormat.of().formatHex(bytes));
+    } else if (value instanceof JsonFragment json) {
+      generator.writeRawValue(json.text());
+    } else if (value == null) {
+      generator.writeNull();
     } else {
-      generator.writeString(value.toString());
+      generator.writeString(ValueText.of(value));
     }
   }
 }

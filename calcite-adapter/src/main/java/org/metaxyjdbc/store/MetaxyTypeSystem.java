@@ -46,7 +46,13 @@ public final class MetaxyTypeSystem extends DelegatingTypeSystem {
   @Override
   public int getDefaultPrecision(SqlTypeName typeName) {
     return switch (typeName) {
-      case TIMESTAMP, TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> TIMESTAMP_PRECISION;
+      case TIME,
+          TIME_TZ,
+          TIME_WITH_LOCAL_TIME_ZONE,
+          TIMESTAMP,
+          TIMESTAMP_TZ,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          TIMESTAMP_PRECISION;
       default -> super.getDefaultPrecision(typeName);
     };
   }

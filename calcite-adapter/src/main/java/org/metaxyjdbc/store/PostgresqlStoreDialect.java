@@ -1,21 +1,26 @@
 package org.metaxyjdbc.store;
 
-import java.sql.Array;
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.BitString;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
 
@@ -43,35 +48,12 @@ final class PostgresqlStoreDialect extends StoreDialect {
           "uuid");
 
   PostgresqlStoreDialect() {
-    super("PostgreSQL", new Sql(), EnumSet.allOf(StoreCapability.class));
+    super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("ctid", SqlTypeName.OTHER));
-  }
-
-  /**
-   * The driver reports timestamptz as JDBC's plain TIMESTAMP, and numeric without precision as 0.
-   */
-  @Override
-  public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
-    if (column.jdbcType() == Types.TIMESTAMP && column.typeName().equals("timestamptz")) {
-      return factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6);
-    }
-    if (column.jdbcType() == Types.BIT && !column.typeName().equals("bool")) {
-      return factory.createSqlType(SqlTypeName.OTHER);
-    }
-    return super.toType(factory, column);
-  }
-
-  @Override
-  public ValueKind kindOf(int jdbcType, String typeName) {
-    return switch (typeName) {
-      case "timestamptz" -> ValueKind.TIMESTAMP_WITH_TIME_ZONE;
-      case "bool" -> ValueKind.BOOLEAN;
-      default -> super.kindOf(jdbcType, typeName);
-    };
   }
 
   @Override
@@ -81,6 +63,27 @@ final class PostgresqlStoreDialect extends StoreDialect {
       case TIMESTAMP -> "TIMESTAMP(6) WITH TIME ZONE";
       case NESTED -> "JSONB";
     };
+  }
+
+  /** {@code X'0a'}, which is a string of bits here, as bytes. */
+  @Override
+  public SqlNode respell(SqlNode statement) {
+    return requireNonNull(
+        statement.accept(
+            new SqlShuttle() {
+              @Override
+              public SqlNode visit(SqlLiteral literal) {
+                if (literal.getTypeName() != SqlTypeName.BINARY) {
+                  return literal;
+                }
+                String hex = literal.getValueAs(BitString.class).toHexString();
+                return SqlStdOperatorTable.CAST.createCall(
+                    SqlParserPos.ZERO,
+                    SqlLiteral.createCharString("\\x" + hex, SqlParserPos.ZERO),
+                    CastSpec.named(
+                        "BYTEA", MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARBINARY)));
+              }
+            }));
   }
 
   /** PostgreSQL takes text for a type of its own only where it is told so. */
@@ -98,18 +101,31 @@ final class PostgresqlStoreDialect extends StoreDialect {
       PreparedStatement statement, int index, StoreColumn column, Object value, String text)
       throws SQLException {
     if (column.typeName().startsWith("_")) {
-      statement.setArray(
-          index,
-          value instanceof Array array
-              ? array
-              : statement
-                  .getConnection()
-                  .createArrayOf(column.typeName().substring(1), JsonArrays.parse(column, text)));
+      if (value instanceof ListValue) {
+        types().bind(statement, index, value, SqlTypeName.ANY);
+      } else {
+        statement.setArray(
+            index,
+            statement
+                .getConnection()
+                .createArrayOf(column.typeName().substring(1), JsonArrays.parse(column, text)));
+      }
     } else if (PLAIN_TYPES.contains(column.typeName())) {
       super.bind(statement, index, column, value, text);
     } else {
       statement.setString(index, text);
     }
+  }
+
+  @Override
+  public String columnType(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case OTHER, MAP, ROW -> "JSONB";
+      case VARBINARY, BINARY -> "BYTEA";
+      case FLOAT -> "DOUBLE PRECISION";
+      case ARRAY -> columnType(requireNonNull(type.getComponentType())) + "[]";
+      default -> super.columnType(type);
+    };
   }
 
   @Override
@@ -139,7 +155,12 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      if (SqlTypeUtil.isBinary(type)) {
+        return CastSpec.named("BYTEA", type);
+      }
+      return CastSpec.hasNone(type)
+          ? null
+          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
@@ -148,6 +169,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
+      } else if (CastSpec.isWithoutType(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,11 @@ final class StoreColumnReader {
       while (rows.next()) {
         if (rows.getString("TABLE_NAME").equals(table)
             && rows.getString("TABLE_SCHEM").equals(schema)) {
+          int type = rows.getInt("DATA_TYPE");
           columns.add(
               new StoreColumn(
                   rows.getString("COLUMN_NAME"),
-                  rows.getInt("DATA_TYPE"),
+                  type == Types.DISTINCT ? rows.getInt("SOURCE_DATA_TYPE") : type,
                   rows.getString("TYPE_NAME"),
                   rows.getInt("COLUMN_SIZE"),
                   rows.getInt("DECIMAL_DIGITS"),

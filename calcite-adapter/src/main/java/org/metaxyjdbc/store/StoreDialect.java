@@ -5,15 +5,14 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
@@ -35,12 +34,17 @@ public abstract class StoreDialect {
 
   private final String productName;
   private final SqlDialect sqlDialect;
+  private final StoreTypes types;
   private final Set<StoreCapability> capabilities;
 
   protected StoreDialect(
-      String productName, SqlDialect sqlDialect, Set<StoreCapability> capabilities) {
+      String productName,
+      SqlDialect sqlDialect,
+      StoreTypes types,
+      Set<StoreCapability> capabilities) {
     this.productName = productName;
     this.sqlDialect = sqlDialect;
+    this.types = types;
     this.capabilities = Set.copyOf(capabilities);
   }
 
@@ -75,94 +79,19 @@ public abstract class StoreDialect {
     }
   }
 
-  /**
-   * The Calcite type of a column.
-   *
-   * @throws MetaxyException 0A000 with the column's name and type where there is none
-   */
-  public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
-    return switch (column.jdbcType()) {
-      case Types.BOOLEAN, Types.BIT -> factory.createSqlType(SqlTypeName.BOOLEAN);
-      case Types.TINYINT -> factory.createSqlType(SqlTypeName.TINYINT);
-      case Types.SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
-      case Types.INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
-      case Types.BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
-      case Types.REAL -> factory.createSqlType(SqlTypeName.REAL);
-      case Types.FLOAT, Types.DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-      case Types.NUMERIC, Types.DECIMAL -> decimal(factory, column.size(), column.scale());
-      case Types.CHAR, Types.NCHAR -> factory.createSqlType(SqlTypeName.CHAR, column.size());
-      case Types.VARCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.CLOB, Types.NCLOB ->
-          factory.createSqlType(SqlTypeName.VARCHAR);
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
-          factory.createSqlType(
-              column.typeName().equalsIgnoreCase("UUID")
-                  ? SqlTypeName.UUID
-                  : SqlTypeName.VARBINARY);
-      case Types.DATE -> factory.createSqlType(SqlTypeName.DATE);
-      case Types.TIME -> factory.createSqlType(SqlTypeName.TIME, 6);
-      case Types.TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
-      case Types.TIMESTAMP_WITH_TIMEZONE ->
-          factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6);
-      case Types.ARRAY, Types.STRUCT, Types.OTHER, Types.JAVA_OBJECT, Types.TIME_WITH_TIMEZONE ->
-          nested(factory, column);
-      default ->
-          throw MetaxyException.unsupported(
-              "Column '%s' has the type %s of %s, which has no counterpart here"
-                  .formatted(column.name(), column.typeName(), productName));
-    };
+  /** The store's types. */
+  public StoreTypes types() {
+    return types;
   }
 
-  /** How values of a type are read from the store's own result set. */
-  public ValueKind kindOf(int jdbcType, String typeName) {
-    return switch (jdbcType) {
-      case Types.BOOLEAN -> ValueKind.BOOLEAN;
-      case Types.REAL -> ValueKind.REAL;
-      case Types.NUMERIC, Types.DECIMAL -> ValueKind.DECIMAL;
-      case Types.DATE -> ValueKind.DATE;
-      case Types.TIME -> ValueKind.TIME;
-      case Types.TIMESTAMP -> ValueKind.TIMESTAMP;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> ValueKind.TIMESTAMP_WITH_TIME_ZONE;
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
-          typeName.equalsIgnoreCase("UUID") ? ValueKind.UUID : ValueKind.BINARY;
-      case Types.ARRAY -> ValueKind.LIST;
-      case Types.STRUCT -> ValueKind.NESTED;
-      case Types.OTHER, Types.JAVA_OBJECT -> kindOfOther(typeName.toUpperCase(Locale.ROOT));
-      default -> ValueKind.PLAIN;
-    };
+  /** The Calcite type of a column; OTHER where it has none for it. */
+  public final RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
+    return types.toType(factory, column);
   }
 
-  private static ValueKind kindOfOther(String typeName) {
-    if (typeName.startsWith("JSON")) {
-      return ValueKind.JSON;
-    }
-    if (typeName.startsWith("MAP") || typeName.startsWith("ROW") || typeName.startsWith("UNION")) {
-      return ValueKind.NESTED;
-    }
-    return typeName.equals("UUID") ? ValueKind.UUID : ValueKind.PLAIN;
-  }
-
-  /**
-   * A nested value of the store's own driver in terms of Java's collections: a {@link Map} of names
-   * to values for a structure, else the value itself.
-   */
-  public @Nullable Object unnest(Object value) throws SQLException {
-    return value;
-  }
-
-  /**
-   * What has no type in Calcite passes through as it is: OTHER, which can be selected and compared.
-   */
-  private static RelDataType nested(RelDataTypeFactory factory, StoreColumn column) {
-    return column.typeName().equalsIgnoreCase("UUID")
-        ? factory.createSqlType(SqlTypeName.UUID)
-        : factory.createSqlType(SqlTypeName.OTHER);
-  }
-
-  private static RelDataType decimal(RelDataTypeFactory factory, int precision, int scale) {
-    int max = factory.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL);
-    return precision <= 0 || precision > max
-        ? factory.createSqlType(SqlTypeName.DECIMAL, max, max / 3)
-        : factory.createSqlType(SqlTypeName.DECIMAL, precision, scale);
+  /** What a column of that type holds. */
+  public final ValueKind kindOf(int jdbcType, String typeName) {
+    return types.kindOf(jdbcType, typeName);
   }
 
   /**
@@ -176,6 +105,11 @@ public abstract class StoreDialect {
     String ids = identifiers(idColumns);
     return "WITH d AS (%s RETURNING %s) SELECT COUNT(*) FROM (SELECT DISTINCT %s FROM d) AS r"
         .formatted(delete, ids, ids);
+  }
+
+  /** A statement with what Calcite writes in words that the store does not know in the store's. */
+  public SqlNode respell(SqlNode statement) {
+    return statement;
   }
 
   /** Quoted names, separated by commas. */
@@ -203,8 +137,8 @@ public abstract class StoreDialect {
   /**
    * Binds a value of a column to what {@link #parameter} made for it.
    *
-   * @param value in the Java type of the column's {@link ValueKind}; text for a nested column where
-   *     the user gave JSON
+   * @param value as {@link StoreTypes#read} gives it; text for a nested column where the user gave
+   *     JSON
    * @param text the same value as text, JSON for a nested one
    */
   public void bind(
@@ -212,8 +146,7 @@ public abstract class StoreDialect {
       throws SQLException {
     switch (kindOf(column.jdbcType(), column.typeName())) {
       case NESTED, JSON -> statement.setString(index, text);
-      case BINARY -> statement.setBytes(index, (byte[]) value);
-      default -> statement.setObject(index, value);
+      default -> types.bind(statement, index, value, SqlTypeName.ANY);
     }
   }
 
@@ -223,6 +156,25 @@ public abstract class StoreDialect {
    * @param fields the feature's fields, which a nested column has hashes of
    */
   public abstract String systemColumnType(SystemColumn.Type type, List<String> fields);
+
+  /**
+   * The store's type of a user's column in a CREATE TABLE.
+   *
+   * @param type a type of Calcite's; OTHER for JSON
+   */
+  public String columnType(RelDataType type) {
+    SqlNode spec = type.getSqlTypeName() == SqlTypeName.OTHER ? null : sqlDialect.getCastSpec(type);
+    if (spec == null) {
+      throw MetaxyException.unsupported(
+          "%s has no type %s for a column".formatted(productName, type));
+    }
+    return spec.toSqlString(sqlDialect).getSql();
+  }
+
+  /** The DDL of what makes the current version of a record cheap to find; may be empty. */
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    return List.of("CREATE INDEX ON %s (%s)".formatted(identifier(table), identifiers(idColumns)));
+  }
 
   /**
    * Makes writers of one table take turns until the end of the transaction, so that the choice of

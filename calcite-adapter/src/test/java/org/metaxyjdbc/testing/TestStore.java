@@ -27,17 +27,8 @@ public final class TestStore {
         case H2 -> new TestStore(this, "h2:mem:store" + number + ";DB_CLOSE_DELAY=-1");
         case DUCKDB -> new TestStore(this, "duckdb:" + newFolder().resolve("store.duckdb"));
         case POSTGRESQL -> {
-          String database = "store" + number;
-          try (Connection admin = Postgres.SERVER.getPostgresDatabase().getConnection();
-              Statement statement = admin.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-          yield new TestStore(
-              this,
-              "postgresql://localhost:%d/%s?user=postgres"
-                  .formatted(Postgres.SERVER.getPort(), database));
+          Postgres.execute("CREATE DATABASE store" + number);
+          yield Postgres.store(number);
         }
       };
     }
@@ -47,9 +38,7 @@ public final class TestStore {
       TestStore store = create();
       try {
         if (this == DUCKDB) {
-          Files.copy(
-              PREBUILT.resolve("duckdb/basic.duckdb"),
-              Path.of(store.rest.substring("duckdb:".length())));
+          Files.copy(PREBUILT.resolve("duckdb/basic.duckdb"), store.file());
         } else {
           String sql = Files.readString(PREBUILT.resolve("postgresql/basic.sql"));
           try (Connection connection = store.raw();
@@ -87,6 +76,43 @@ public final class TestStore {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** A new store with the same content; not for H2. Nothing may be connected to this one. */
+  public TestStore copy() {
+    int number = NUMBER.incrementAndGet();
+    if (kind == Kind.POSTGRESQL) {
+      Postgres.execute("CREATE DATABASE store%d TEMPLATE %s".formatted(number, database()));
+      return Postgres.store(number);
+    }
+    TestStore copy = kind.create();
+    try {
+      Files.copy(file(), copy.file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return copy;
+  }
+
+  /** Removes a store that takes room on disk. Nothing may be connected to it. */
+  public void drop() {
+    if (kind == Kind.POSTGRESQL) {
+      Postgres.execute("DROP DATABASE " + database());
+    } else {
+      try {
+        Files.delete(file());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Path file() {
+    return Path.of(rest.substring("duckdb:".length()));
+  }
+
+  private String database() {
+    return rest.substring(rest.lastIndexOf('/') + 1, rest.indexOf('?'));
   }
 
   /** The store's own URL. */
@@ -141,6 +167,21 @@ public final class TestStore {
   /** One server for all tests of the JVM. */
   private static final class Postgres {
     private static final EmbeddedPostgres SERVER = start();
+
+    private static TestStore store(int number) {
+      return new TestStore(
+          Kind.POSTGRESQL,
+          "postgresql://localhost:%d/store%d?user=postgres".formatted(SERVER.getPort(), number));
+    }
+
+    private static void execute(String sql) {
+      try (Connection admin = SERVER.getPostgresDatabase().getConnection();
+          Statement statement = admin.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     private static EmbeddedPostgres start() {
       try {

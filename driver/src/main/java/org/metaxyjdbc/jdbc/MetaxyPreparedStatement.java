@@ -13,18 +13,17 @@ import java.sql.Ref;
 import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.List;
+import java.util.TimeZone;
 import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.AvaticaPreparedStatement;
 import org.apache.calcite.avatica.AvaticaStatement;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.store.StoreTypes;
 
 /** A statement with parameters, which go straight to the store's own statement. */
 final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements StatementState {
@@ -60,7 +60,7 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
     List<AvaticaParameter> parameters =
         Collections.nCopies(
             plan.parameterCount(),
-            new AvaticaParameter(false, 0, 0, java.sql.Types.OTHER, "", "java.lang.Object", ""));
+            new AvaticaParameter(false, 0, 0, Types.OTHER, "", "java.lang.Object", ""));
     return new Meta.Signature(
         List.of(), sql, parameters, java.util.Map.of(), Meta.CursorFactory.ARRAY, null);
   }
@@ -179,264 +179,277 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
     runner.cancel();
   }
 
-  /** What the stores' drivers take of java.time differs; an instant is always given in UTC. */
-  private static @Nullable Object storable(@Nullable Object value) {
-    if (value instanceof Instant instant) {
-      return instant.atOffset(ZoneOffset.UTC);
-    }
-    if (value instanceof ZonedDateTime zoned) {
-      return zoned.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
-    }
-    if (value instanceof OffsetDateTime offset) {
-      return offset.withOffsetSameInstant(ZoneOffset.UTC);
-    }
-    return value;
+  private void bind(int parameterIndex, @Nullable Object value, TimeZone zone) throws SQLException {
+    StoreTypes types = ((MetaxyConnection) connection).session().dialect().types();
+    bind(
+        parameterIndex,
+        value == null
+            ? (statement, i, type) -> statement.setNull(i, Types.NULL)
+            : (statement, i, type) ->
+                types.bind(statement, i, ParameterValue.of(value, zone, type), type));
+  }
+
+  private static TimeZone zone(@Nullable Calendar calendar) {
+    return calendar == null ? TimeZone.getDefault() : calendar.getTimeZone();
   }
 
   @Override
   public void setObject(int parameterIndex, @Nullable Object x) throws SQLException {
-    Object value = storable(x);
-    bind(
-        parameterIndex,
-        value == null
-            ? (statement, i) -> statement.setNull(i, java.sql.Types.NULL)
-            : (statement, i) -> statement.setObject(i, value));
+    bind(parameterIndex, x, TimeZone.getDefault());
   }
 
   @Override
   public void setObject(int parameterIndex, @Nullable Object x, int targetSqlType)
       throws SQLException {
-    Object value = storable(x);
-    bind(parameterIndex, (statement, i) -> statement.setObject(i, value, targetSqlType));
+    setObject(parameterIndex, x, targetSqlType, -1);
   }
 
   @Override
   public void setObject(
       int parameterIndex, @Nullable Object x, int targetSqlType, int scaleOrLength)
       throws SQLException {
-    Object value = storable(x);
-    bind(
-        parameterIndex,
-        (statement, i) -> statement.setObject(i, value, targetSqlType, scaleOrLength));
+    try {
+      setObject(
+          parameterIndex, x == null ? null : ParameterValue.as(targetSqlType, scaleOrLength, x));
+    } catch (MetaxyException e) {
+      throw e.toSqlException();
+    }
+  }
+
+  @Override
+  public void setObject(int parameterIndex, @Nullable Object x, SQLType targetSqlType)
+      throws SQLException {
+    setObject(parameterIndex, x, targetSqlType.getVendorTypeNumber());
+  }
+
+  @Override
+  public void setObject(
+      int parameterIndex, @Nullable Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
+    setObject(parameterIndex, x, targetSqlType.getVendorTypeNumber(), scaleOrLength);
   }
 
   @Override
   public void setNull(int parameterIndex, int sqlType) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNull(i, sqlType));
+    bind(parameterIndex, (statement, i, type) -> statement.setNull(i, sqlType));
   }
 
   @Override
   public void setNull(int parameterIndex, int sqlType, String typeName) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNull(i, sqlType, typeName));
+    bind(parameterIndex, (statement, i, type) -> statement.setNull(i, sqlType, typeName));
   }
 
   @Override
   public void setBoolean(int parameterIndex, boolean x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBoolean(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setBoolean(i, x));
   }
 
   @Override
   public void setByte(int parameterIndex, byte x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setByte(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setByte(i, x));
   }
 
   @Override
   public void setShort(int parameterIndex, short x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setShort(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setShort(i, x));
   }
 
   @Override
   public void setInt(int parameterIndex, int x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setInt(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setInt(i, x));
   }
 
   @Override
   public void setLong(int parameterIndex, long x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setLong(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setLong(i, x));
   }
 
   @Override
   public void setFloat(int parameterIndex, float x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setFloat(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setFloat(i, x));
   }
 
   @Override
   public void setDouble(int parameterIndex, double x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setDouble(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setDouble(i, x));
   }
 
   @Override
   public void setBigDecimal(int parameterIndex, BigDecimal x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBigDecimal(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setString(int parameterIndex, String x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setString(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setBytes(int parameterIndex, byte[] x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBytes(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setBytes(i, x));
   }
 
   @Override
   public void setDate(int parameterIndex, Date x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setDate(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setTime(int parameterIndex, Time x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setTime(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setTimestamp(int parameterIndex, Timestamp x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setTimestamp(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setDate(int parameterIndex, Date x, Calendar calendar) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setDate(i, x, calendar));
+    bind(parameterIndex, x, zone(calendar));
   }
 
   @Override
   public void setTime(int parameterIndex, Time x, Calendar calendar) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setTime(i, x, calendar));
+    bind(parameterIndex, x, zone(calendar));
   }
 
   @Override
   public void setTimestamp(int parameterIndex, Timestamp x, Calendar calendar) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setTimestamp(i, x, calendar));
+    bind(parameterIndex, x, zone(calendar));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setAsciiStream(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setAsciiStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x, length));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setAsciiStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBinaryStream(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBinaryStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBinaryStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setCharacterStream(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setCharacterStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setCharacterStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x, length));
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNCharacterStream(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setNCharacterStream(i, x));
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNCharacterStream(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setNCharacterStream(i, x, length));
   }
 
   @Override
   public void setRef(int parameterIndex, Ref x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setRef(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setRef(i, x));
   }
 
   @Override
   public void setBlob(int parameterIndex, Blob x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBlob(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x));
   }
 
   @Override
   public void setBlob(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBlob(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x));
   }
 
   @Override
   public void setBlob(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setBlob(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x, length));
   }
 
   @Override
   public void setClob(int parameterIndex, Clob x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setClob(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x));
   }
 
   @Override
   public void setClob(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setClob(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x));
   }
 
   @Override
   public void setClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setClob(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x, length));
   }
 
   @Override
   public void setNClob(int parameterIndex, NClob x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNClob(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x));
   }
 
   @Override
   public void setNClob(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNClob(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x));
   }
 
   @Override
   public void setNClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNClob(i, x, length));
+    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x, length));
   }
 
   @Override
   public void setArray(int parameterIndex, Array x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setArray(i, x));
+    if (x == null || x instanceof ListArray) {
+      setObject(parameterIndex, x);
+    } else {
+      bind(parameterIndex, (statement, i, type) -> statement.setArray(i, x));
+    }
   }
 
   @Override
   public void setURL(int parameterIndex, URL x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setURL(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setURL(i, x));
   }
 
   @Override
   public void setRowId(int parameterIndex, RowId x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setRowId(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setRowId(i, x));
   }
 
   @Override
   public void setNString(int parameterIndex, String x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setNString(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setSQLXML(int parameterIndex, SQLXML x) throws SQLException {
-    bind(parameterIndex, (statement, i) -> statement.setSQLXML(i, x));
+    bind(parameterIndex, (statement, i, type) -> statement.setSQLXML(i, x));
   }
 }

@@ -1,9 +1,12 @@
 package org.metaxyjdbc.jdbc;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -19,11 +22,12 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import javax.sql.rowset.serial.SerialBlob;
+import javax.sql.rowset.serial.SerialClob;
 import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta;
@@ -34,12 +38,11 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
-import org.metaxyjdbc.store.StoreDialect;
-import org.metaxyjdbc.store.StoreValues;
+import org.metaxyjdbc.store.StoreTypes;
 
 /**
  * A result set of the store, read through: no row is copied. Values whose Java type or text differs
- * between stores go through {@link StoreValues}.
+ * between stores go through {@link JdbcValues}.
  */
 @NullUnmarked
 final class MetaxyResultSet extends AvaticaResultSet {
@@ -48,7 +51,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   private final ResultSet rows;
   private final @Nullable AutoCloseable owned;
-  private final StoreValues values;
+  private final JdbcValues values;
   private final MetaxyResultSetMetaData metaData;
   private boolean closed;
 
@@ -57,13 +60,13 @@ final class MetaxyResultSet extends AvaticaResultSet {
       ResultSet rows,
       @Nullable AutoCloseable owned,
       MetaxyResultSetMetaData metaData,
-      StoreDialect dialect)
+      StoreTypes types)
       throws SQLException {
     super(statement, new QueryState(""), NO_SIGNATURE, metaData, TimeZone.getDefault(), null);
     this.rows = rows;
     this.owned = owned;
     this.metaData = metaData;
-    this.values = new StoreValues(rows, metaData.kinds(), dialect);
+    this.values = new JdbcValues(rows, types);
   }
 
   /** Reads the rows of a query; closes {@code owned}, what holds the store's statement, with it. */
@@ -72,20 +75,19 @@ final class MetaxyResultSet extends AvaticaResultSet {
       ResultSet rows,
       AutoCloseable owned,
       List<Plan.Column> columns,
-      StoreDialect dialect)
+      StoreTypes types)
       throws SQLException {
     MetaxyResultSetMetaData metaData =
-        new MetaxyResultSetMetaData(rows.getMetaData(), columns, dialect);
-    return new MetaxyResultSet(statement, rows, owned, metaData, dialect);
+        new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
+    return new MetaxyResultSet(statement, rows, owned, metaData, types);
   }
 
   /** Shows rows that the driver made itself. */
-  static MetaxyResultSet ofRows(
-      @Nullable AvaticaStatement statement, ResultSet rows, StoreDialect dialect)
+  static MetaxyResultSet ofRows(@Nullable AvaticaStatement statement, ResultSet rows)
       throws SQLException {
     MetaxyResultSetMetaData metaData =
-        new MetaxyResultSetMetaData(rows.getMetaData(), List.of(), dialect);
-    return new MetaxyResultSet(statement, rows, null, metaData, dialect);
+        new MetaxyResultSetMetaData(rows.getMetaData(), List.of(), StoreTypes.IN_MEMORY);
+    return new MetaxyResultSet(statement, rows, null, metaData, StoreTypes.IN_MEMORY);
   }
 
   /** One row with one text. */
@@ -94,7 +96,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
     SimpleResultSet rows = new SimpleResultSet();
     rows.addColumn(label, Types.VARCHAR, 0, 0);
     rows.addRow(text);
-    return ofRows(statement, rows, ((MetaxyConnection) statement.connection).session().dialect());
+    return ofRows(statement, rows);
   }
 
   private ResultSet open() throws SQLException {
@@ -152,7 +154,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
   @Override
   @Deprecated
   public BigDecimal getBigDecimal(int columnIndex, int scale) throws SQLException {
-    return open().getBigDecimal(columnIndex).setScale(scale, java.math.RoundingMode.HALF_UP);
+    BigDecimal value = getBigDecimal(columnIndex);
+    return value == null ? null : value.setScale(scale, java.math.RoundingMode.HALF_UP);
   }
 
   @Override
@@ -253,7 +256,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public boolean getBoolean(int columnIndex) throws SQLException {
-    return open().getBoolean(columnIndex);
+    open();
+    return values.bool(columnIndex);
   }
 
   @Override
@@ -263,7 +267,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public byte getByte(int columnIndex) throws SQLException {
-    return open().getByte(columnIndex);
+    open();
+    return values.int8(columnIndex);
   }
 
   @Override
@@ -273,7 +278,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public short getShort(int columnIndex) throws SQLException {
-    return open().getShort(columnIndex);
+    open();
+    return values.int16(columnIndex);
   }
 
   @Override
@@ -283,7 +289,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public int getInt(int columnIndex) throws SQLException {
-    return open().getInt(columnIndex);
+    open();
+    return values.int32(columnIndex);
   }
 
   @Override
@@ -293,7 +300,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public long getLong(int columnIndex) throws SQLException {
-    return open().getLong(columnIndex);
+    open();
+    return values.int64(columnIndex);
   }
 
   @Override
@@ -303,7 +311,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public float getFloat(int columnIndex) throws SQLException {
-    return open().getFloat(columnIndex);
+    open();
+    return values.real(columnIndex);
   }
 
   @Override
@@ -313,7 +322,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public double getDouble(int columnIndex) throws SQLException {
-    return open().getDouble(columnIndex);
+    open();
+    return values.dbl(columnIndex);
   }
 
   @Override
@@ -334,7 +344,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public BigDecimal getBigDecimal(int columnIndex) throws SQLException {
-    return open().getBigDecimal(columnIndex);
+    open();
+    return values.decimal(columnIndex);
   }
 
   @Override
@@ -345,7 +356,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
   @Override
   public byte[] getBytes(int columnIndex) throws SQLException {
     open();
-    return values.binary(columnIndex);
+    return values.bytes(columnIndex);
   }
 
   @Override
@@ -355,8 +366,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Date getDate(int columnIndex) throws SQLException {
-    open();
-    return values.date(columnIndex);
+    return getDate(columnIndex, null);
   }
 
   @Override
@@ -366,8 +376,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Time getTime(int columnIndex) throws SQLException {
-    open();
-    return values.time(columnIndex);
+    return getTime(columnIndex, null);
   }
 
   @Override
@@ -377,8 +386,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Timestamp getTimestamp(int columnIndex) throws SQLException {
-    open();
-    return values.timestamp(columnIndex, ZoneId.systemDefault());
+    return getTimestamp(columnIndex, null);
   }
 
   @Override
@@ -389,8 +397,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
   @Override
   public Timestamp getTimestamp(int columnIndex, Calendar calendar) throws SQLException {
     open();
-    return values.timestamp(
-        columnIndex, calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId());
+    return values.timestamp(columnIndex, zone(calendar));
   }
 
   @Override
@@ -400,7 +407,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Date getDate(int columnIndex, Calendar calendar) throws SQLException {
-    return open().getDate(columnIndex, calendar);
+    open();
+    return values.date(columnIndex, zone(calendar));
   }
 
   @Override
@@ -410,12 +418,17 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Time getTime(int columnIndex, Calendar calendar) throws SQLException {
-    return open().getTime(columnIndex, calendar);
+    open();
+    return values.time(columnIndex, zone(calendar));
   }
 
   @Override
   public Time getTime(String columnLabel, Calendar calendar) throws SQLException {
     return getTime(findColumn(columnLabel), calendar);
+  }
+
+  private static TimeZone zone(@Nullable Calendar calendar) {
+    return calendar == null ? TimeZone.getDefault() : calendar.getTimeZone();
   }
 
   @Override
@@ -464,7 +477,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public InputStream getAsciiStream(int columnIndex) throws SQLException {
-    return open().getAsciiStream(columnIndex);
+    String text = getString(columnIndex);
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override
@@ -474,7 +488,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public InputStream getBinaryStream(int columnIndex) throws SQLException {
-    return open().getBinaryStream(columnIndex);
+    byte[] bytes = getBytes(columnIndex);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
   @Override
@@ -484,7 +499,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Reader getCharacterStream(int columnIndex) throws SQLException {
-    return open().getCharacterStream(columnIndex);
+    String text = getString(columnIndex);
+    return text == null ? null : new StringReader(text);
   }
 
   @Override
@@ -494,7 +510,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Reader getNCharacterStream(int columnIndex) throws SQLException {
-    return open().getNCharacterStream(columnIndex);
+    return getCharacterStream(columnIndex);
   }
 
   @Override
@@ -504,7 +520,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Blob getBlob(int columnIndex) throws SQLException {
-    return open().getBlob(columnIndex);
+    byte[] bytes = getBytes(columnIndex);
+    return bytes == null ? null : new SerialBlob(bytes);
   }
 
   @Override
@@ -514,7 +531,8 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Clob getClob(int columnIndex) throws SQLException {
-    return open().getClob(columnIndex);
+    String text = getString(columnIndex);
+    return text == null ? null : new SerialClob(text.toCharArray());
   }
 
   @Override

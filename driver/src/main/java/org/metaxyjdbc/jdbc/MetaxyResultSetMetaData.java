@@ -1,16 +1,15 @@
 package org.metaxyjdbc.jdbc;
 
-import java.math.BigDecimal;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.StatementPlanner;
-import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreTypes;
+import org.metaxyjdbc.store.StoreValues;
 import org.metaxyjdbc.store.ValueKind;
 
 /**
@@ -18,22 +17,19 @@ import org.metaxyjdbc.store.ValueKind;
  * them.
  */
 final class MetaxyResultSetMetaData implements ResultSetMetaData {
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+
   private final ResultSetMetaData store;
   private final List<Plan.Column> columns;
+  private final StoreTypes types;
   private final ValueKind[] kinds;
 
-  MetaxyResultSetMetaData(ResultSetMetaData store, List<Plan.Column> columns, StoreDialect dialect)
+  MetaxyResultSetMetaData(ResultSetMetaData store, List<Plan.Column> columns, StoreTypes types)
       throws SQLException {
     this.store = store;
     this.columns = columns;
-    this.kinds = new ValueKind[store.getColumnCount()];
-    for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = dialect.kindOf(store.getColumnType(i + 1), store.getColumnTypeName(i + 1));
-    }
-  }
-
-  ValueKind[] kinds() {
-    return kinds;
+    this.types = types;
+    this.kinds = StoreValues.kinds(store, types);
   }
 
   int indexOf(String label) throws SQLException {
@@ -98,50 +94,67 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public int getColumnType(int column) throws SQLException {
-    ValueKind kind = kind(column);
-    return kind == ValueKind.PLAIN ? store.getColumnType(column) : kind.jdbcType();
+    return kind(column).jdbcType();
   }
 
   @Override
   public String getColumnTypeName(int column) throws SQLException {
     ValueKind kind = kind(column);
-    return kind == ValueKind.PLAIN ? store.getColumnTypeName(column) : kind.typeName();
+    return kind == ValueKind.OTHER ? store.getColumnTypeName(column) : kind.typeName();
   }
 
   @Override
   public String getColumnClassName(int column) throws SQLException {
-    return switch (kind(column)) {
-      case BOOLEAN -> Boolean.class.getName();
-      case REAL -> Float.class.getName();
-      case DECIMAL -> BigDecimal.class.getName();
-      case DATE -> java.sql.Date.class.getName();
-      case TIME -> java.sql.Time.class.getName();
-      case TIMESTAMP -> java.sql.Timestamp.class.getName();
-      case TIMESTAMP_WITH_TIME_ZONE -> OffsetDateTime.class.getName();
-      case BINARY -> byte[].class.getName();
-      case UUID -> java.util.UUID.class.getName();
-      case LIST -> java.sql.Array.class.getName();
-      case NESTED, JSON -> String.class.getName();
-      case PLAIN -> store.getColumnClassName(column);
-    };
+    return kind(column).javaClass().getName();
   }
 
   @Override
   public int getPrecision(int column) throws SQLException {
-    kind(column);
-    return store.getPrecision(column);
+    ValueKind kind = kind(column);
+    return switch (kind) {
+      case BOOLEAN -> 1;
+      case TINYINT -> 3;
+      case SMALLINT -> 5;
+      case INTEGER -> 10;
+      case BIGINT -> 19;
+      case REAL -> 8;
+      case DOUBLE -> 17;
+      case DATE, TIME, TIME_WITH_TIME_ZONE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE, UUID ->
+          getColumnDisplaySize(column);
+      default -> types.precision(kind, store.getColumnTypeName(column), store.getPrecision(column));
+    };
   }
 
   @Override
   public int getScale(int column) throws SQLException {
-    kind(column);
-    return store.getScale(column);
+    ValueKind kind = kind(column);
+    return switch (kind) {
+      case DECIMAL, TIME, TIME_WITH_TIME_ZONE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE ->
+          types.scale(kind, store.getColumnTypeName(column), store.getScale(column));
+      default -> 0;
+    };
   }
 
+  /** The most characters that {@code getString} gives, as far as there is a limit. */
   @Override
   public int getColumnDisplaySize(int column) throws SQLException {
-    kind(column);
-    return store.getColumnDisplaySize(column);
+    int digits = getScale(column);
+    int fraction = digits > 0 ? digits + 1 : 0;
+    return switch (kind(column)) {
+      case BOOLEAN -> "false".length();
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> getPrecision(column) + 1;
+      case REAL -> "-1.17549435E-38".length();
+      case DOUBLE -> "-2.2250738585072014E-308".length();
+      case DECIMAL -> getPrecision(column) == 0 ? UNLIMITED : getPrecision(column) + 3;
+      case DATE -> "yyyy-mm-dd".length();
+      case TIME -> "hh:mm:ss".length() + fraction;
+      case TIME_WITH_TIME_ZONE -> "hh:mm:ss+hh:mm".length() + fraction;
+      case TIMESTAMP -> "yyyy-mm-dd hh:mm:ss".length() + fraction;
+      case TIMESTAMP_WITH_TIME_ZONE -> "yyyy-mm-dd hh:mm:ss+00".length() + fraction;
+      case UUID -> "00000000-0000-0000-0000-000000000000".length();
+      case CHAR, VARCHAR -> getPrecision(column) == 0 ? UNLIMITED : getPrecision(column);
+      case BINARY, LIST, NESTED, JSON, OTHER -> UNLIMITED;
+    };
   }
 
   @Override
@@ -176,8 +189,7 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public boolean isSigned(int column) throws SQLException {
-    kind(column);
-    return store.isSigned(column);
+    return kind(column).isNumeric();
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.write.FeatureTables;
 import org.metaxyjdbc.write.VersionAppender;
 
 /** Runs plans for one statement: binds parameters, forwards limits, and reads the result. */
@@ -90,8 +91,10 @@ final class StatementRunner {
     if (plan instanceof Plan.Append append) {
       return Outcome.updated(append(append, List.of(values))[0]);
     }
-    if (plan instanceof Plan.Definition) {
-      throw MetaxyException.unsupported("CREATE TABLE and DROP TABLE are not supported yet");
+    if (plan instanceof Plan.CreateFeature create) {
+      new FeatureTables(session).create(create.definition());
+    } else if (plan instanceof Plan.DropFeature drop) {
+      new FeatureTables(session).drop(drop.target());
     }
     return Outcome.updated(0);
   }
@@ -103,7 +106,7 @@ final class StatementRunner {
       ResultSet rows = prepare(lease, query.statement(), values).executeQuery();
       MetaxyResultSet result =
           MetaxyResultSet.ofStore(
-              state.statement(), rows, lease, query.columns(), session.dialect());
+              state.statement(), rows, lease, query.columns(), session.dialect().types());
       opened = true;
       return new Outcome(result, -1);
     } finally {
@@ -140,6 +143,9 @@ final class StatementRunner {
         () -> {
           StoreTable table = append.target().storeTable();
           session.lockForWriting(table);
+          if (table.kind() == StoreTable.Kind.ABSENT) {
+            table = new FeatureTables(session).createDeclared(append.target());
+          }
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
             for (int i = 0; i < counts.length; i++) {
@@ -200,7 +206,7 @@ final class StatementRunner {
       @Nullable OffsetDateTime now)
       throws SQLException {
     if (parameter instanceof Plan.Parameter.OfUser user) {
-      values.get(user.index()).bind(statement, i);
+      values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
       statement.setObject(i, now);
     } else {

@@ -2,7 +2,7 @@ package org.metaxyjdbc.plan;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.parser.SqlTransactionControl;
@@ -18,8 +18,12 @@ public sealed interface Plan {
 
   /** A parameter of the store's statement. */
   sealed interface Parameter {
-    /** The user's own, numbered from 0. */
-    record OfUser(int index) implements Parameter {}
+    /**
+     * The user's own, numbered from 0.
+     *
+     * @param type what it is in the statement
+     */
+    record OfUser(int index, SqlTypeName type) implements Parameter {}
 
     /** An id of the record that is looked at, numbered from 0. */
     record OfRecord(int index) implements Parameter {}
@@ -83,8 +87,14 @@ public sealed interface Plan {
       int parameterCount)
       implements Plan {}
 
-  /** {@code CREATE TABLE} or {@code DROP TABLE}. */
-  record Definition(SqlNode statement) implements Plan {}
+  /** A definition changes what other plans are made from, and is not kept. */
+  sealed interface Definition extends Plan {}
+
+  /** {@code CREATE TABLE}. */
+  record CreateFeature(FeatureDefinition definition) implements Definition {}
+
+  /** {@code DROP TABLE}. */
+  record DropFeature(FeatureTable target) implements Definition {}
 
   /** {@code SET name = value} or {@code RESET name}; null resets. */
   record Setting(SessionSetting setting, @Nullable String value) implements Plan {}

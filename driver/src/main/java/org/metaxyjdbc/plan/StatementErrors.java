@@ -1,15 +1,12 @@
 package org.metaxyjdbc.plan;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
@@ -90,27 +87,13 @@ final class StatementErrors {
       return new MetaxyException(
           SqlState.TABLE_NOT_FOUND,
           "Table '%s' not found%s%s; features are listed in registry.features"
-              .formatted(name, position, didYouMean(name, names)),
+              .formatted(name, position, DidYouMean.of(name, names)),
           cause);
     }
     return new MetaxyException(
         SqlState.SCHEMA_NOT_FOUND,
         "Schema '%s' not found%s%s; schemas are %s"
-            .formatted(name, position, didYouMean(name, schemas), schemas),
+            .formatted(name, position, DidYouMean.of(name, schemas), schemas),
         cause);
-  }
-
-  private static String didYouMean(String name, Iterable<String> candidates) {
-    int limit = Math.max(2, name.length() / 3);
-    LevenshteinDistance distance = new LevenshteinDistance(limit);
-    return java.util.stream.StreamSupport.stream(candidates.spliterator(), false)
-        .filter(candidate -> distanceOf(distance, name, candidate) >= 0)
-        .min(Comparator.comparingInt(candidate -> distanceOf(distance, name, candidate)))
-        .map(candidate -> "; did you mean '" + candidate + "'?")
-        .orElse("");
-  }
-
-  private static int distanceOf(LevenshteinDistance distance, String name, String candidate) {
-    return distance.apply(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
   }
 }

@@ -4,8 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -20,22 +18,22 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlString;
@@ -53,11 +51,11 @@ import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.parser.MetaxyParserImpl;
 import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
+import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreSnapshot;
@@ -74,16 +72,6 @@ public final class StatementPlanner {
 
   private static final int IN_LIST_LIMIT = 200;
   private static final int SESSION_PARAMETERS = 2;
-
-  private static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(MetaxyParserImpl.FACTORY)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(1000)
-          .withConformance(SqlConformanceEnum.BABEL);
 
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
@@ -108,7 +96,7 @@ public final class StatementPlanner {
     if (known != null) {
       return known;
     }
-    SqlNode statement = parse(sql);
+    SqlNode statement = StatementParser.statement(sql);
     StoreSnapshot snapshot = session.store().snapshot(session.connection());
     Plan plan = plan(statement, snapshot);
     if (!(plan instanceof Plan.Definition)) {
@@ -130,32 +118,12 @@ public final class StatementPlanner {
         ConnectionSource.of(session.connection()));
   }
 
-  private static SqlNode parse(String sql) {
-    try {
-      SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
-      if (statements.size() != 1) {
-        throw new MetaxyException(
-            SqlState.SYNTAX_ERROR,
-            "There are %d statements; execute them one at a time".formatted(statements.size()));
-      }
-      return statements.get(0);
-    } catch (SqlParseException e) {
-      if (sql.isBlank()) {
-        throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
-      }
-      throw StatementErrors.ofSyntax(e);
-    }
-  }
-
   private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
     if (statement instanceof SqlTransactionControl control) {
       return new Plan.Transaction(control.kind());
     }
     if (statement instanceof SqlSetOption option) {
       return setting(option);
-    }
-    if (statement.getKind() == SqlKind.CREATE_TABLE || statement.getKind() == SqlKind.DROP_TABLE) {
-      return new Plan.Definition(statement);
     }
     if (statement instanceof SqlExplain explain) {
       return new Explainer(this).explain(explain);
@@ -207,14 +175,17 @@ public final class StatementPlanner {
 
   /** One statement on its way to the store. */
   private final class Translation {
+    private final MetaxySchema schema;
     private final SqlNode statement;
     private final int parameterCount;
     private final SqlValidator validator;
     private final StoreCatalogReader catalogReader;
     private final RelOptCluster cluster;
+    private final List<SqlTypeName> parameterTypes = new ArrayList<>();
     private @Nullable RelNode algebra;
 
     Translation(MetaxySchema schema, SqlNode statement) {
+      this.schema = schema;
       this.statement = statement;
       this.parameterCount = countParameters(statement);
       CalciteSchema root = CalciteSchema.createRootSchema(false, false);
@@ -233,8 +204,7 @@ public final class StatementPlanner {
                   .withConformance(SqlConformanceEnum.BABEL));
       this.cluster =
           RelOptCluster.create(
-              new HepPlanner(HepProgram.builder().build()),
-              new RexBuilder(MetaxyTypeFactory.INSTANCE));
+              new HepPlanner(HepProgram.builder().build()), new MetaxyRexBuilder());
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
@@ -242,7 +212,16 @@ public final class StatementPlanner {
     }
 
     Plan plan() {
+      if (statement instanceof SqlCreateTable create) {
+        return new DefinitionPlanner(schema, validator).create(create);
+      }
+      if (statement instanceof SqlDropTable drop) {
+        return new DefinitionPlanner(schema, validator).drop(drop);
+      }
       SqlNode validated = validator.validate(statement);
+      for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
+        parameterTypes.add(parameter.getType().getSqlTypeName());
+      }
       SqlToRelConverter converter =
           new SqlToRelConverter(
               (type, sql, schemaPath, viewPath) -> {
@@ -277,6 +256,7 @@ public final class StatementPlanner {
               modify,
               new FeatureModification.Session(
                   session.settings().is(SessionSetting.HARD_DELETE),
+                  session.settings().is(SessionSetting.APPEND_ONLY),
                   sessionParameter(timestamp(), 0),
                   sessionParameter(text, 1)));
       Plan.StoreStatement store = toStore(result.rel());
@@ -379,7 +359,7 @@ public final class StatementPlanner {
 
     private Plan.Parameter parameter(int index) {
       return index < parameterCount
-          ? new Plan.Parameter.OfUser(index)
+          ? new Plan.Parameter.OfUser(index, parameterTypes.get(index))
           : switch (index - parameterCount) {
             case 0 -> Plan.Parameter.OfSession.NOW;
             case 1 -> Plan.Parameter.OfSession.MATERIALIZATION_ID;

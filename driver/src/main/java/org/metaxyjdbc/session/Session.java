@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
   private final SessionSettings settings;
   private final Map<StoreTable, WriteLock> locks = new HashMap<>();
   private final StoreStatements statements;
+  private boolean definitionsChanged;
 
   public Session(Connection connection, FeatureStore store, SessionSettings settings) {
     this.connection = connection;
@@ -89,7 +90,7 @@ public final class Session implements AutoCloseable {
         }
       } finally {
         connection.setAutoCommit(true);
-        releaseLocks();
+        transactionEnded();
       }
     }
   }
@@ -126,7 +127,7 @@ public final class Session implements AutoCloseable {
     try {
       connection.commit();
     } finally {
-      releaseLocks();
+      transactionEnded();
     }
   }
 
@@ -134,15 +135,30 @@ public final class Session implements AutoCloseable {
     try {
       connection.rollback();
     } finally {
-      releaseLocks();
+      transactionEnded();
     }
   }
 
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     connection.setAutoCommit(autoCommit);
     if (autoCommit) {
-      releaseLocks();
+      transactionEnded();
     }
+  }
+
+  /** Says that this session made or dropped tables; what was known of the store is forgotten. */
+  public void definitionsChanged() {
+    store.invalidate();
+    definitionsChanged = true;
+  }
+
+  /** What the transaction defined is now there for all, or gone. */
+  private void transactionEnded() {
+    if (definitionsChanged) {
+      store.invalidate();
+      definitionsChanged = false;
+    }
+    releaseLocks();
   }
 
   private void releaseLocks() {

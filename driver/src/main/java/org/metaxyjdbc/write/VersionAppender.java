@@ -1,9 +1,12 @@
 package org.metaxyjdbc.write;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.catalog.SystemColumn;
@@ -66,7 +70,7 @@ public final class VersionAppender implements AutoCloseable {
 
   /** Appends the rows of a source; returns how many. */
   public long append(ResultSet source) throws SQLException {
-    StoreValues values = StoreValues.of(source, table.dialect());
+    StoreValues values = StoreValues.of(source, table.dialect().types());
     long count = 0;
     while (source.next()) {
       pending.add(reader.read(values));
@@ -125,24 +129,23 @@ public final class VersionAppender implements AutoCloseable {
       lease.limit(0, 0, 0);
       for (int i = 0; i < query.parameters().size(); i++) {
         Plan.Parameter parameter = query.parameters().get(i);
-        lease
-            .statement()
-            .setObject(
-                i + 1, parameter instanceof Plan.Parameter.OfRecord id ? ids.get(id.index()) : now);
+        Object value = parameter instanceof Plan.Parameter.OfRecord id ? ids.get(id.index()) : now;
+        table.dialect().types().bind(lease.statement(), i + 1, value, SqlTypeName.ANY);
       }
       try (ResultSet rows = lease.statement().executeQuery()) {
-        StoreValues values = StoreValues.of(rows, table.dialect());
+        StoreValues values = StoreValues.of(rows, table.dialect().types());
         int columns = rows.getMetaData().getColumnCount();
         while (rows.next()) {
           List<String> key = new ArrayList<>();
           for (int i = 1; i < columns; i++) {
             key.add(Version.idText(values.text(i)));
           }
-          OffsetDateTime time = values.object(columns, OffsetDateTime.class);
-          if (time != null) {
-            times.merge(
-                key, time.withOffsetSameInstant(ZoneOffset.UTC), (a, b) -> a.isAfter(b) ? a : b);
-          }
+          Object time = values.value(columns);
+          OffsetDateTime instant =
+              time instanceof LocalDateTime local
+                  ? local.atOffset(ZoneOffset.UTC)
+                  : (OffsetDateTime) requireNonNull(time);
+          times.merge(key, instant, (a, b) -> a.isAfter(b) ? a : b);
         }
       }
     }

@@ -1,0 +1,82 @@
+package org.metaxyjdbc.store;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/** Values as text, the same whatever the store and the JVM's time zone. */
+public final class ValueText {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter TIME_WITH_TIME_ZONE =
+      new DateTimeFormatterBuilder()
+          .append(TIME)
+          .appendOffset("+HH:mm", "+00")
+          .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter TIMESTAMP =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral(' ')
+          .append(TIME)
+          .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter TIMESTAMP_WITH_TIME_ZONE =
+      new DateTimeFormatterBuilder()
+          .append(TIMESTAMP)
+          .appendOffset("+HH:mm", "+00")
+          .toFormatter(Locale.ROOT);
+
+  private ValueText() {}
+
+  /** The text of a value that {@link StoreTypes#read} gives. */
+  public static String of(Object value) {
+    if (isInfinite(value, true)) {
+      return "infinity";
+    }
+    if (isInfinite(value, false)) {
+      return "-infinity";
+    }
+    if (value instanceof LocalDateTime timestamp) {
+      return TIMESTAMP.format(timestamp);
+    }
+    if (value instanceof OffsetDateTime timestamp) {
+      return TIMESTAMP_WITH_TIME_ZONE.format(timestamp);
+    }
+    if (value instanceof LocalTime time) {
+      return TIME.format(time);
+    }
+    if (value instanceof OffsetTime time) {
+      return TIME_WITH_TIME_ZONE.format(time);
+    }
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    return value instanceof ListValue || value instanceof Map
+        ? JsonText.of(value)
+        : value.toString();
+  }
+
+  private static boolean isInfinite(Object value, boolean positive) {
+    return positive
+        ? LocalDate.MAX.equals(value)
+            || LocalDateTime.MAX.equals(value)
+            || OffsetDateTime.MAX.equals(value)
+        : LocalDate.MIN.equals(value)
+            || LocalDateTime.MIN.equals(value)
+            || OffsetDateTime.MIN.equals(value);
+  }
+}

@@ -1,0 +1,51 @@
+package org.metaxyjdbc.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program {@code metaxy-jdbc}. */
+@Command(
+    name = "metaxy-jdbc",
+    description = "Reads and changes the feature metadata of a Metaxy store.",
+    mixinStandardHelpOptions = true,
+    versionProvider = MetaxyCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DeleteCommand.class})
+public final class MetaxyCommand {
+  /** Runs the command that the arguments name, and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    int exitCode = commandLine(out, err).execute(args);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** The program with its output going to {@code out} and {@code err}. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return new CommandLine(new MetaxyCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Failures::ofUsage)
+        .setExecutionExceptionHandler(Failures::ofExecution);
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = MetaxyCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"metaxy-jdbc " + (version == null ? "(unpacked)" : version)};
+    }
+  }
+}

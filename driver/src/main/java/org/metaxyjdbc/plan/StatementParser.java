@@ -1,0 +1,62 @@
+package org.metaxyjdbc.plan;
+
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.parser.MetaxyParserImpl;
+
+/** Reads SQL text: the one grammar of statements and of filters. */
+public final class StatementParser {
+  private static final SqlParser.Config PARSER =
+      SqlParser.config()
+          .withParserFactory(MetaxyParserImpl.FACTORY)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(false)
+          .withIdentifierMaxLength(1000)
+          .withConformance(SqlConformanceEnum.BABEL);
+
+  private StatementParser() {}
+
+  /**
+   * Parses one statement.
+   *
+   * @throws MetaxyException 42000 with line and column where it is none
+   */
+  static SqlNode statement(String sql) {
+    try {
+      SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
+      if (statements.size() != 1) {
+        throw new MetaxyException(
+            SqlState.SYNTAX_ERROR,
+            "There are %d statements; execute them one at a time".formatted(statements.size()));
+      }
+      return statements.get(0);
+    } catch (SqlParseException e) {
+      if (sql.isBlank()) {
+        throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
+      }
+      throw StatementErrors.ofSyntax(e);
+    }
+  }
+
+  /**
+   * Parses one expression, with nothing after it.
+   *
+   * @throws MetaxyException 42000 with line and column where it is none
+   */
+  public static SqlNode expression(String sql) {
+    try {
+      return SqlParser.create(sql, PARSER).parseExpression();
+    } catch (SqlParseException e) {
+      throw StatementErrors.ofSyntax(e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.metaxyjdbc.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a run of the command line printed, and its exit code. */
+record CommandRun(int exitCode, String out, String err) {
+  static CommandRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        MetaxyCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+            .execute(arguments);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,192 @@
+package org.metaxyjdbc.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.testing.TestStore;
+
+/** Metaxy loads a feature that SQL made, reads and writes it, and computes children of it. */
+@Live
+class FeatureMadeBySqlTest {
+  private static final String[] MAKE_SAMPLES = {
+    "CREATE TABLE lab__samples (sample_id VARCHAR, run INTEGER, \"Größe\" DOUBLE,"
+        + " price DECIMAL(10, 3), is_good BOOLEAN, taken_on DATE, taken_at TIMESTAMP,"
+        + " seen_at TIMESTAMP WITH TIME ZONE, total BIGINT, PRIMARY KEY (sample_id, run))",
+    "INSERT INTO lab__samples VALUES ('a', 1, 1.5, 12.345, TRUE, DATE '2024-02-29',"
+        + " TIMESTAMP '2024-02-29 12:30:00.123456', TIMESTAMP '2024-02-29 12:30:00.654321',"
+        + " 5000000000),"
+        + " ('it''s \"ü\" 💾', 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL),"
+        + " ('b', 1, -0.25, 0.001, FALSE, DATE '1999-12-31', TIMESTAMP '1969-12-31 23:59:59',"
+        + " TIMESTAMP '1969-12-31 23:59:59', -1)",
+  };
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void metaxyReadsItInEveryMode(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    execute(store, MAKE_SAMPLES);
+    assertThat(assertBothShowTheSame(store).rows(ReadMode.DEFAULT)).hasSize(3);
+    execute(
+        store,
+        "INSERT INTO lab__samples (sample_id, run, total) VALUES ('a', 1, 7), ('c', 9, 8)",
+        "UPDATE lab__samples SET price = 1.5 WHERE sample_id = 'b'",
+        "DELETE FROM lab__samples WHERE total = 8 OR sample_id LIKE 'it%'");
+    FeatureDump changed = assertBothShowTheSame(store);
+    assertThat(changed.rows(ReadMode.DEFAULT)).hasSize(2);
+    assertThat(changed.rows(ReadMode.ONLY_DELETED)).hasSize(2);
+    assertThat(changed.stored()).hasSize(8);
+    execute(store, "UPDATE only_deleted.lab__samples SET metaxy_deleted_at = NULL WHERE total = 8");
+    assertThat(assertBothShowTheSame(store).rows(ReadMode.DEFAULT)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void theRegistrySaysWhatMetaxyComputes(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    execute(store, "CREATE TABLE other (id INTEGER PRIMARY KEY)");
+    execute(store, MAKE_SAMPLES);
+    JsonNode described = Metaxy.describeRegistered(store).get("lab/samples");
+    assertThat(texts(described.get("id_columns"))).containsExactly("sample_id", "run");
+    assertThat(texts(described.get("columns"))).contains("Größe", "seen_at", "total");
+    try (Connection connection = store.raw();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT project, metaxy_feature_version, metaxy_definition_version,"
+                    + " metaxy_project_version FROM metaxy_system__feature_versions"
+                    + " ORDER BY recorded_at DESC")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo(described.get("project").asText());
+      assertThat(rows.getString(2)).isEqualTo(described.get("feature_version").asText());
+      assertThat(rows.getString(3)).isEqualTo(described.get("definition_version").asText());
+      assertThat(rows.getString(4)).isEqualTo(described.get("project_version").asText());
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void metaxyWritesItAndJdbcShowsThat(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    execute(store, MAKE_SAMPLES);
+    execute(store, "DELETE FROM lab__samples WHERE sample_id = 'b'");
+    Metaxy.writeRegistered(
+        store,
+        "lab/samples",
+        List.of(
+            Map.of("sample_id", "b", "run", 1, "total", 70),
+            Map.of("sample_id", "new", "run", 3, "total", 71)));
+    FeatureDump read = assertBothShowTheSame(store);
+    assertThat(read.rows(ReadMode.DEFAULT)).hasSize(4);
+    assertThat(read.rows(ReadMode.ONLY_DELETED)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void childrenFollowWhatSqlChanges(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    execute(store, MAKE_SAMPLES);
+    JsonNode first = Metaxy.resolveChild(store, "lab/samples", true);
+    assertThat(first.get("new")).hasSize(3);
+    assertThat(first.get("new"))
+        .allSatisfy(row -> assertThat(row.get("metaxy_provenance").isNull()).isFalse());
+    assertThat(Metaxy.resolveChild(store, "lab/samples", false))
+        .as("nothing has changed")
+        .allSatisfy(rows -> assertThat(rows).isEmpty());
+
+    execute(
+        store,
+        "UPDATE lab__samples SET total = total + 1 WHERE sample_id = 'a'",
+        "DELETE FROM lab__samples WHERE sample_id = 'b'",
+        "INSERT INTO lab__samples (sample_id, run) VALUES ('c', 1)");
+    JsonNode second = Metaxy.resolveChild(store, "lab/samples", true);
+    assertThat(ids(second.get("new"))).containsExactly("c");
+    assertThat(ids(second.get("stale"))).containsExactly("a");
+    assertThat(ids(second.get("orphaned"))).containsExactly("b");
+
+    execute(store, "UPDATE only_deleted.lab__samples SET metaxy_deleted_at = NULL");
+    JsonNode third = Metaxy.resolveChild(store, "lab/samples", false);
+    assertThat(third).as("restored as it was").allSatisfy(rows -> assertThat(rows).isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void itStandsBesideWhatMetaxyPushedAndGoesWithDropTable(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    Metaxy.make(store, 20, 61);
+    execute(store, MAKE_SAMPLES);
+    assertThat(Metaxy.readRegistered(store))
+        .containsKeys("lab/samples", "video/raw", "predictions/model_v1")
+        .hasSize(6);
+    assertBothShowTheSame(store);
+    execute(store, "SET hard_delete = true", "DROP TABLE lab__samples");
+    assertThat(Metaxy.readRegistered(store)).doesNotContainKey("lab/samples").hasSize(5);
+  }
+
+  /** Without Python classes Metaxy reads what it reads with them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void metaxysOwnFeaturesAreTheSameFromTheRegistry(TestStore.Kind kind) {
+    TestStore store = kind.create();
+    Metaxy.make(store, 20, 62);
+    Map<String, FeatureDump> byClass = Metaxy.read(store);
+    Map<String, FeatureDump> registered = Metaxy.readRegistered(store);
+    assertThat(registered.keySet()).isEqualTo(byClass.keySet());
+    byClass.forEach(
+        (key, feature) -> {
+          assertThat(registered.get(key).featureVersion()).isEqualTo(feature.featureVersion());
+          assertThat(registered.get(key).stored()).isEqualTo(feature.stored());
+        });
+  }
+
+  private static void execute(TestStore store, String... statements) throws SQLException {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static FeatureDump assertBothShowTheSame(TestStore store) throws SQLException {
+    FeatureDump read = Metaxy.readRegistered(store).get("lab/samples");
+    try (Connection connection = store.connect()) {
+      ShownRows.assertSameAs(read, connection);
+    }
+    return read;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static List<String> ids(JsonNode rows) {
+    List<String> ids = new ArrayList<>();
+    rows.forEach(row -> ids.add(row.get("sample_id").asText()));
+    return ids;
+  }
+}
