@@ -5,14 +5,12 @@ import org.apache.calcite.adapter.jdbc.JdbcRules;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.FilterJoinRule;
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
-import org.apache.calcite.rel.rules.ProjectToWindowRule;
 
 /** What the planner does with features, as lists to read. */
 final class MetaxyRules {
@@ -49,19 +47,6 @@ final class MetaxyRules {
 
   /** Leaves out the columns that nothing reads of what the choice among versions computes. */
   private static final List<RelOptRule> MERGING = List.of(ProjectMergeRule.Config.DEFAULT.toRule());
-
-  /** Calcite's rule for windows, for projections that are not in a store's convention. */
-  static final RelOptRule WINDOWS_OF_LOGICAL_PROJECT =
-      ProjectToWindowRule.ProjectToLogicalProjectAndWindowRule
-          .ProjectToLogicalProjectAndWindowRuleConfig.DEFAULT
-          .withOperandSupplier(
-              project ->
-                  project
-                      .operand(LogicalProject.class)
-                      .predicate(Project::containsOver)
-                      .anyInputs())
-          .withDescription("ProjectToWindowRule:logical")
-          .toRule();
 
   private MetaxyRules() {}
 
