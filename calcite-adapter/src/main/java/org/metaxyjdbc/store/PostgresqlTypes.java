@@ -87,7 +87,7 @@ final class PostgresqlTypes extends StoreTypes {
   public void bind(PreparedStatement statement, int i, Object value, SqlTypeName type)
       throws SQLException {
     if (value instanceof JsonFragment
-        || value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER) {
+        || (value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER)) {
       statement.setObject(i, value.toString(), Types.OTHER);
     } else {
       super.bind(statement, i, value, type);

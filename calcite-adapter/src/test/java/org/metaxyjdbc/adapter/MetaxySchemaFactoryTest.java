@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -164,7 +165,7 @@ class MetaxySchemaFactoryTest {
 
     @Override
     public PrintWriter getLogWriter() {
-      return new PrintWriter(System.out, true);
+      return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     }
 
     @Override
