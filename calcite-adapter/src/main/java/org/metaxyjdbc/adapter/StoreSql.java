@@ -49,7 +49,7 @@ public final class StoreSql {
    * @return the text, and the indexes of the dynamic parameters in their order in it
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
-    RelNode plain = withoutRecordVersions(rel);
+    RelNode plain = withoutRecordVersions(rel).accept(new ExactNumbers());
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return statement.toSqlString(
         config ->

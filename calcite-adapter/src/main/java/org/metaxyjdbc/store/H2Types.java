@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,13 @@ final class H2Types extends StoreTypes {
       return ValueKind.NESTED;
     }
     return typeName.startsWith("ENUM(") ? ValueKind.VARCHAR : ValueKind.OTHER;
+  }
+
+  @Override
+  RelDataType decimal(RelDataTypeFactory factory, String typeName, int precision, int scale) {
+    return typeName.equals("DECFLOAT")
+        ? MetaxyTypeSystem.unlimitedDecimal(factory)
+        : super.decimal(factory, typeName, precision, scale);
   }
 
   /** NaN and the infinities of DECFLOAT can only be had as text. */

@@ -45,6 +45,9 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   private static final class Sql extends PostgresqlSqlDialect {
+    private static final CastSpec CAST_SPEC =
+        new CastSpec(6, "DOUBLE PRECISION", "BYTEA", 1000, "NUMERIC");
+
     Sql() {
       super(PostgresqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
     }
@@ -61,15 +64,19 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
+      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
+        StoreSpelling.plusTimes(writer, call, "INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
+      } else if (CastSpec.isNone(call)) {
+        call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }

@@ -22,6 +22,18 @@ final class StoreSpelling {
     writer.endList(frame);
   }
 
+  /** {@code (timestamp + count * interval)}. */
+  static void plusTimes(SqlWriter writer, SqlCall call, String interval) {
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    call.operand(0).unparse(writer, 0, 0);
+    writer.print("+ ");
+    SqlWriter.Frame count = writer.startList("(", ")");
+    call.operand(1).unparse(writer, 0, 0);
+    writer.endList(count);
+    writer.print("* " + interval);
+    writer.endList(frame);
+  }
+
   /** {@code a IS NOT DISTINCT FROM b}. */
   static void isNotDistinctFrom(SqlWriter writer, SqlCall call) {
     SqlWriter.Frame frame = writer.startList("(", ")");

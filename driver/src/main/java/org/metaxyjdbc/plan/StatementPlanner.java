@@ -42,7 +42,6 @@ import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureModification;
 import org.metaxyjdbc.adapter.MetaxySchema;
@@ -226,11 +225,11 @@ public final class StatementPlanner {
               MetaxyTypeFactory.INSTANCE,
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
+                  .withTypeCoercionFactory(StoreTypeCoercion::new)
                   .withConformance(SqlConformanceEnum.BABEL));
-      this.cluster =
-          RelOptCluster.create(
-              new HepPlanner(HepProgram.builder().build()),
-              new RexBuilder(MetaxyTypeFactory.INSTANCE));
+      HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+      planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
+      this.cluster = RelOptCluster.create(planner, new RexBuilder(MetaxyTypeFactory.INSTANCE));
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
@@ -250,7 +249,7 @@ public final class StatementPlanner {
               validator,
               catalogReader,
               cluster,
-              StandardConvertletTable.INSTANCE,
+              StoreConvertlets.INSTANCE,
               SqlToRelConverter.config()
                   .withExpand(false)
                   .withTrimUnusedFields(false)
