@@ -91,7 +91,7 @@ final class DuckDbStoreDialect extends StoreDialect {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL 1 MICROSECOND");
       } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plusTimes(writer, call, "INTERVAL 1 MICROSECOND");
+        StoreSpelling.plus(writer, call, "to_microseconds(", ")");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
       } else if (CastSpec.isNone(call)) {

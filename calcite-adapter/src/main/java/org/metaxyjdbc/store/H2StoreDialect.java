@@ -97,7 +97,7 @@ final class H2StoreDialect extends StoreDialect {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plusTimes(writer, call, "INTERVAL '0.000001' SECOND");
+        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
       } else if (call.getKind() == SqlKind.FLOOR && call.operandCount() == 2) {

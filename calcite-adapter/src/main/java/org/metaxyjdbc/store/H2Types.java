@@ -1,5 +1,6 @@
 package org.metaxyjdbc.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -111,6 +112,8 @@ final class H2Types extends StoreTypes {
       throws SQLException {
     if (value instanceof ListValue list) {
       statement.setObject(i, elements(list));
+    } else if (value instanceof JsonFragment json) {
+      statement.setBytes(i, json.text().getBytes(StandardCharsets.UTF_8));
     } else {
       super.bind(statement, i, value, type);
     }

@@ -72,7 +72,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plusTimes(writer, call, "INTERVAL '1 microsecond'");
+        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
       } else if (CastSpec.isNone(call)) {

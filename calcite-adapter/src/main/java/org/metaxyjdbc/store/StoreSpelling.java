@@ -22,15 +22,15 @@ final class StoreSpelling {
     writer.endList(frame);
   }
 
-  /** {@code (timestamp + count * interval)}. */
-  static void plusTimes(SqlWriter writer, SqlCall call, String interval) {
+  /**
+   * A timestamp plus a number of intervals, which stands between {@code before} and {@code after}.
+   */
+  static void plus(SqlWriter writer, SqlCall call, String before, String after) {
     SqlWriter.Frame frame = writer.startList("(", ")");
     call.operand(0).unparse(writer, 0, 0);
-    writer.print("+ ");
-    SqlWriter.Frame count = writer.startList("(", ")");
+    writer.print("+ " + before);
     call.operand(1).unparse(writer, 0, 0);
-    writer.endList(count);
-    writer.print("* " + interval);
+    writer.print(after);
     writer.endList(frame);
   }
 
