@@ -58,7 +58,8 @@ public final class StoreSql {
    * @return the text, and the indexes of the dynamic parameters in their order in it
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
-    RelNode plain = apply(MetaxyRules.merging(), withoutRecordVersions(rel));
+    RelNode plain =
+        apply(MetaxyRules.merging(), withoutRecordVersions(rel)).accept(new ExactNumbers());
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)

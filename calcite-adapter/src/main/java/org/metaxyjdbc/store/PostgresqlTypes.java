@@ -89,6 +89,9 @@ final class PostgresqlTypes extends StoreTypes {
     if (value instanceof JsonFragment
         || (value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER)) {
       statement.setObject(i, value.toString(), Types.OTHER);
+    } else if (value instanceof ListValue list && list.elementKind() == ValueKind.BINARY) {
+      byte[][] elements = list.elements().toArray(new byte[0][]);
+      statement.setArray(i, statement.getConnection().createArrayOf("bytea", elements));
     } else {
       super.bind(statement, i, value, type);
     }

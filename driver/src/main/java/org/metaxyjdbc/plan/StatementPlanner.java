@@ -40,7 +40,6 @@ import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
@@ -201,10 +200,11 @@ public final class StatementPlanner {
               MetaxyTypeFactory.INSTANCE,
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
+                  .withTypeCoercionFactory(StoreTypeCoercion::new)
                   .withConformance(SqlConformanceEnum.BABEL));
-      this.cluster =
-          RelOptCluster.create(
-              new HepPlanner(HepProgram.builder().build()), new MetaxyRexBuilder());
+      HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+      planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
+      this.cluster = RelOptCluster.create(planner, new MetaxyRexBuilder());
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
@@ -230,7 +230,7 @@ public final class StatementPlanner {
               validator,
               catalogReader,
               cluster,
-              StandardConvertletTable.INSTANCE,
+              StoreConvertlets.INSTANCE,
               SqlToRelConverter.config()
                   .withExpand(false)
                   .withTrimUnusedFields(false)
