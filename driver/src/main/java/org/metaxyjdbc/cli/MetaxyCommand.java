@@ -15,7 +15,14 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = MetaxyCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DeleteCommand.class})
+    subcommands = {
+      FeaturesCommand.class,
+      ExportCommand.class,
+      DeleteCommand.class,
+      RestoreCommand.class,
+      PurgeCommand.class,
+      ShellCommand.class
+    })
 public final class MetaxyCommand {
   /** Runs the command that the arguments name, and ends the JVM with its exit code. */
   public static void main(String[] args) {
