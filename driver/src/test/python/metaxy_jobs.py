@@ -108,6 +108,7 @@ def describe_registered(store):
                 "columns": list(definition.columns),
                 "feature_version": graph.get_feature_version(definition.key),
                 "definition_version": definition.feature_definition_version,
+                "project_version": graph.get_project_version(definition.project),
             }
             for key, definition in registered(store).items()
         }

@@ -49,10 +49,12 @@ public final class FeatureModification {
    * What the statement gets from the session.
    *
    * @param hardDelete the setting {@code hard_delete}
+   * @param appendOnly whether the store is declared to take appended rows only
    * @param now the time of the statement; a timestamp with time zone
    * @param materializationId the setting {@code materialization_id}; text
    */
-  public record Session(boolean hardDelete, RexNode now, RexNode materializationId) {}
+  public record Session(
+      boolean hardDelete, boolean appendOnly, RexNode now, RexNode materializationId) {}
 
   /**
    * The rewritten statement.
@@ -130,7 +132,9 @@ public final class FeatureModification {
   }
 
   private void requireHardDelete() {
-    if (!target.dialect().can(StoreCapability.HARD_DELETE) || target.rowId().isEmpty()) {
+    if (session.appendOnly()
+        || !target.dialect().can(StoreCapability.HARD_DELETE)
+        || target.rowId().isEmpty()) {
       throw MetaxyException.unsupported(
           "This store (%s) is append-only and cannot change rows of '%s' physically; SET hard_delete = false to append versions instead"
               .formatted(target.dialect().productName(), table.feature().key()));

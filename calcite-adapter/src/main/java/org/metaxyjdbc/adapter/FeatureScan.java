@@ -3,14 +3,10 @@ package org.metaxyjdbc.adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptTable;
-import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
@@ -25,7 +21,7 @@ import org.metaxyjdbc.store.StoreTable;
  * Reads a feature as one of the schemas shows it; {@link #expand} says it in terms of physical
  * rows.
  */
-final class FeatureScan extends TableScan {
+final class FeatureScan extends StoreScan {
   private final FeatureTable featureTable;
   private final boolean withRowId;
 
@@ -36,7 +32,7 @@ final class FeatureScan extends TableScan {
    */
   FeatureScan(
       RelOptCluster cluster, RelOptTable table, FeatureTable featureTable, boolean withRowId) {
-    super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), table);
+    super(cluster, featureTable.convention(), table);
     this.featureTable = featureTable;
     this.withRowId = withRowId;
   }
@@ -65,20 +61,11 @@ final class FeatureScan extends TableScan {
         .build();
   }
 
-  @Override
-  public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-    return this;
-  }
-
-  @Override
-  public void register(RelOptPlanner planner) {
-    MetaxyRules.expanding().forEach(planner::addRule);
-  }
-
   /**
    * The physical rows of the session's feature version, the choice among them, and the columns
    * shown.
    */
+  @Override
   RelNode expand() {
     RelBuilder builder =
         RelFactories.LOGICAL_BUILDER.create(getCluster(), getTable().getRelOptSchema());
@@ -134,7 +121,10 @@ final class FeatureScan extends TableScan {
         List.of(HistoryColumn.METAXY_VALID_TO, HistoryColumn.METAXY_IS_CURRENT)) {
       columns.add(
           builder.alias(
-              builder.getRexBuilder().makeNullLiteral(column.type(builder.getTypeFactory())),
+              builder
+                  .getRexBuilder()
+                  .makeNullLiteral(
+                      getRowType().getField(column.columnName(), true, false).getType()),
               column.columnName()));
     }
     builder.projectPlus(columns);

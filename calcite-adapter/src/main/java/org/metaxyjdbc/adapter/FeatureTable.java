@@ -3,6 +3,7 @@ package org.metaxyjdbc.adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -19,18 +20,21 @@ import org.metaxyjdbc.store.StoreTable;
  * A feature as one of the schemas shows it: its own columns first, Metaxy's last, and in {@code
  * history} the {@link HistoryColumn}s after these.
  */
-public final class FeatureTable extends AbstractTable implements TranslatableTable {
+public final class FeatureTable extends AbstractTable implements TranslatableTable, MetaxyTable {
   private final Feature feature;
   private final Rows rows;
   private final StoreTable storeTable;
   private final FeatureView view;
+  private final Convention convention;
   private final List<StoreColumn> columns;
 
-  FeatureTable(Feature feature, Rows rows, StoreTable storeTable, FeatureView view) {
+  FeatureTable(
+      Feature feature, Rows rows, StoreTable storeTable, FeatureView view, Convention convention) {
     this.feature = feature;
     this.rows = rows;
     this.storeTable = storeTable;
     this.view = view;
+    this.convention = convention;
     this.columns = inOrder(storeTable);
   }
 
@@ -69,6 +73,11 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     return view;
   }
 
+  @Override
+  public Convention convention() {
+    return convention;
+  }
+
   /** The physical columns in the order in which they are shown. */
   public List<StoreColumn> columns() {
     return columns;
@@ -102,10 +111,19 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     }
     if (rows == Rows.HISTORY) {
       for (HistoryColumn column : HistoryColumn.values()) {
-        row.add(column.columnName(), column.type(typeFactory));
+        row.add(
+            column.columnName(),
+            column.type(typeFactory, timeType(typeFactory), !feature.idColumns().isEmpty()));
       }
     }
     return row.build();
+  }
+
+  private RelDataType timeType(RelDataTypeFactory typeFactory) {
+    return storeTable
+        .column(SystemColumn.METAXY_UPDATED_AT.columnName())
+        .map(column -> storeTable.dialect().toType(typeFactory, column))
+        .orElseThrow();
   }
 
   @Override

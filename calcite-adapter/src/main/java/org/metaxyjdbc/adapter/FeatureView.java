@@ -18,6 +18,14 @@ public record FeatureView(String featureVersion) {
 
   public static final FeatureView DEFAULT = new FeatureView(CURRENT);
 
+  /** The view of a setting: {@code current}, {@code all} in any case, or one version; or null. */
+  public static FeatureView of(@Nullable String setting) {
+    if (setting == null || setting.equalsIgnoreCase(CURRENT)) {
+      return DEFAULT;
+    }
+    return new FeatureView(setting.equalsIgnoreCase(ALL) ? ALL : setting);
+  }
+
   /** The feature version whose rows are looked at; empty for all of them. */
   Optional<String> versionOf(Feature feature) {
     return switch (featureVersion) {

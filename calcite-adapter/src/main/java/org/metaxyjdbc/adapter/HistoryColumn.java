@@ -4,32 +4,29 @@ import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.metaxyjdbc.store.MetaxyTypeSystem;
 
 /** The columns that only the schema {@code history} has. */
 public enum HistoryColumn {
   /** Since when the version was the current one. */
-  METAXY_VALID_FROM(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
+  METAXY_VALID_FROM,
   /** Until when, exclusive; null while it still is. */
-  METAXY_VALID_TO(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
-  /** Whether it is the current version of its record. */
-  METAXY_IS_CURRENT(SqlTypeName.BOOLEAN);
-
-  private final SqlTypeName typeName;
-
-  HistoryColumn(SqlTypeName typeName) {
-    this.typeName = typeName;
-  }
+  METAXY_VALID_TO,
+  /** Whether it is the current version of its record; null where the id columns are not known. */
+  METAXY_IS_CURRENT;
 
   public String columnName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  RelDataType type(RelDataTypeFactory factory) {
-    RelDataType type =
-        typeName == SqlTypeName.BOOLEAN
-            ? factory.createSqlType(typeName)
-            : factory.createSqlType(typeName, MetaxyTypeSystem.TIMESTAMP_PRECISION);
-    return factory.createTypeWithNullability(type, true);
+  /**
+   * The column's type.
+   *
+   * @param time the type of a version's time
+   * @param known whether the feature's id columns are known
+   */
+  RelDataType type(RelDataTypeFactory factory, RelDataType time, boolean known) {
+    return this == METAXY_IS_CURRENT
+        ? factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.BOOLEAN), !known)
+        : factory.createTypeWithNullability(time, true);
   }
 }

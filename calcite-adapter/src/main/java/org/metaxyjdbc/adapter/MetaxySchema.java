@@ -1,5 +1,6 @@
 package org.metaxyjdbc.adapter;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
@@ -35,6 +37,7 @@ public class MetaxySchema extends AbstractSchema {
   private final FeatureCatalog catalog;
   private final ConnectionSource connections;
   private final FeatureView view;
+  private final Convention convention;
   private final Map<String, Schema> subSchemas = new LinkedHashMap<>();
 
   /**
@@ -50,10 +53,21 @@ public class MetaxySchema extends AbstractSchema {
       @Nullable String project,
       FeatureView view,
       ConnectionSource connections) {
+    this(snapshot, project, view, connections, Convention.NONE);
+  }
+
+  /** The same where Calcite's own planner plans the queries: {@code convention} is the store's. */
+  MetaxySchema(
+      StoreSnapshot snapshot,
+      @Nullable String project,
+      FeatureView view,
+      ConnectionSource connections,
+      Convention convention) {
     this.snapshot = snapshot;
     this.catalog = snapshot.catalog().ofProject(project);
     this.connections = connections;
     this.view = view;
+    this.convention = convention;
     for (Rows rows : Rows.values()) {
       subSchemas.put(rows.schemaName(), new RowsSchema(rows));
     }
@@ -71,11 +85,30 @@ public class MetaxySchema extends AbstractSchema {
   }
 
   private Schema requireSchema(Rows rows) {
-    Schema schema = subSchemas.get(rows.schemaName());
+    return requireSchema(rows.schemaName());
+  }
+
+  /** A sub-schema by its exact name. */
+  Schema requireSchema(String name) {
+    Schema schema = subSchemas.get(name);
     if (schema == null) {
-      throw new IllegalStateException("no schema " + rows);
+      throw new IllegalStateException("no schema " + name);
     }
     return schema;
+  }
+
+  /** The names of the sub-schemas. */
+  static List<String> schemaNames() {
+    List<String> names = new ArrayList<>();
+    for (Rows rows : Rows.values()) {
+      names.add(rows.schemaName());
+    }
+    names.add(REGISTRY);
+    return names;
+  }
+
+  Convention convention() {
+    return convention;
   }
 
   StoreSnapshot snapshot() {
@@ -128,7 +161,7 @@ public class MetaxySchema extends AbstractSchema {
       return Optional.empty();
     }
     Feature feature = registered.orElseGet(() -> unregistered(table.get()));
-    return Optional.of(new FeatureTable(feature, rows, table.get(), view));
+    return Optional.of(new FeatureTable(feature, rows, table.get(), view, convention));
   }
 
   private Feature unregistered(StoreTable table) {

@@ -33,7 +33,10 @@ final class RegistrySchema extends AbstractSchema {
 
   private final Map<String, Supplier<Table>> tables = new TreeMap<>();
 
+  private final MetaxySchema schema;
+
   RegistrySchema(MetaxySchema schema) {
+    this.schema = schema;
     tables.put("features", () -> RegistryTable.features(schema));
     tables.put(
         "feature_versions", () -> systemTable(schema.snapshot().registry(), FEATURE_VERSIONS));
@@ -41,8 +44,10 @@ final class RegistrySchema extends AbstractSchema {
   }
 
   /** A table of Metaxy's own; one without rows where the store has none. */
-  private static Table systemTable(Optional<StoreTable> table, List<String> columns) {
-    return table.<Table>map(SystemTable::new).orElseGet(() -> RegistryTable.empty(columns));
+  private Table systemTable(Optional<StoreTable> table, List<String> columns) {
+    return table
+        .<Table>map(found -> new SystemTable(found, schema.convention()))
+        .orElseGet(() -> RegistryTable.empty(columns, schema.convention()));
   }
 
   @Override

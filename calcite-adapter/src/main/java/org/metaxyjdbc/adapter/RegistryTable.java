@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
@@ -19,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.FeatureSpec;
 import org.metaxyjdbc.catalog.Registration;
+import org.metaxyjdbc.store.MetaxyTypeFactory;
 
 /** Rows that the driver knows by itself: they go into the store's statement as VALUES. */
-final class RegistryTable extends AbstractTable implements TranslatableTable {
+final class RegistryTable extends AbstractTable implements TranslatableTable, MetaxyTable {
   private static final List<String> FEATURES =
       List.of(
           "feature_key",
@@ -39,14 +43,22 @@ final class RegistryTable extends AbstractTable implements TranslatableTable {
 
   private final List<String> columns;
   private final List<List<@Nullable Object>> rows;
+  private final Convention convention;
 
-  private RegistryTable(List<String> columns, List<List<@Nullable Object>> rows) {
+  private RegistryTable(
+      List<String> columns, List<List<@Nullable Object>> rows, Convention convention) {
     this.columns = columns;
     this.rows = rows;
+    this.convention = convention;
   }
 
-  static RegistryTable empty(List<String> columns) {
-    return new RegistryTable(columns, List.of());
+  static RegistryTable empty(List<String> columns, Convention convention) {
+    return new RegistryTable(columns, List.of(), convention);
+  }
+
+  @Override
+  public Convention convention() {
+    return convention;
   }
 
   /** A row a feature, the unregistered tables among them. */
@@ -59,7 +71,7 @@ final class RegistryTable extends AbstractTable implements TranslatableTable {
       boolean isWritten = written.stream().anyMatch(name::equalsIgnoreCase);
       rows.add(row(feature, isWritten));
     }
-    return new RegistryTable(FEATURES, rows);
+    return new RegistryTable(FEATURES, rows, schema.convention());
   }
 
   private static List<@Nullable Object> row(Feature feature, boolean isWritten) {
@@ -100,21 +112,37 @@ final class RegistryTable extends AbstractTable implements TranslatableTable {
 
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
-    RexBuilder rexBuilder = context.getCluster().getRexBuilder();
-    RelDataType rowType = relOptTable.getRowType();
-    ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
-    for (List<@Nullable Object> row : rows) {
-      ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
-      for (int i = 0; i < row.size(); i++) {
-        RelDataType type = rowType.getFieldList().get(i).getType();
-        Object value = row.get(i);
-        tuple.add(
-            value == null
-                ? rexBuilder.makeNullLiteral(type)
-                : (RexLiteral) rexBuilder.makeLiteral(value, type, false));
-      }
-      tuples.add(tuple.build());
+    return new RegistryScan(context.getCluster(), relOptTable, this);
+  }
+
+  private static final class RegistryScan extends StoreScan {
+    private final RegistryTable registryTable;
+
+    RegistryScan(RelOptCluster cluster, RelOptTable table, RegistryTable registryTable) {
+      super(cluster, registryTable.convention, table);
+      this.registryTable = registryTable;
     }
-    return LogicalValues.create(context.getCluster(), rowType, tuples.build());
+
+    /** The rows as literals of any language, whatever character set the application is set to. */
+    @Override
+    RelNode expand() {
+      RexBuilder rexBuilder = getCluster().getRexBuilder();
+      RelDataType literals = registryTable.getRowType(MetaxyTypeFactory.INSTANCE);
+      ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
+      for (List<@Nullable Object> row : registryTable.rows) {
+        ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
+        for (int i = 0; i < row.size(); i++) {
+          RelDataType type = literals.getFieldList().get(i).getType();
+          Object value = row.get(i);
+          tuple.add(
+              value == null
+                  ? rexBuilder.makeNullLiteral(type)
+                  : (RexLiteral) rexBuilder.makeLiteral(value, type, false));
+        }
+        tuples.add(tuple.build());
+      }
+      RelNode values = LogicalValues.create(getCluster(), literals, tuples.build());
+      return RelOptUtil.createCastRel(values, getRowType(), true);
+    }
   }
 }

@@ -58,7 +58,7 @@ public final class StoreSql {
    * @return the text, and the indexes of the dynamic parameters in their order in it
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
-    RelNode plain = withoutRecordVersions(rel);
+    RelNode plain = apply(MetaxyRules.merging(), withoutRecordVersions(rel));
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)
@@ -127,7 +127,7 @@ public final class StoreSql {
       builder.values(complete, values.getRowType());
       inputs++;
     }
-    return builder.union(true, inputs).build();
+    return builder.union(true, inputs).convert(values.getRowType(), true).build();
   }
 
   private static RelNode apply(List<RelOptRule> rules, RelNode rel) {

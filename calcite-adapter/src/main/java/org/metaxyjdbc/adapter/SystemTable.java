@@ -1,5 +1,7 @@
 package org.metaxyjdbc.adapter;
 
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
@@ -12,11 +14,18 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.store.StoreTable;
 
 /** A system table of Metaxy's as it is in the store; read only. */
-final class SystemTable extends AbstractTable implements TranslatableTable {
+final class SystemTable extends AbstractTable implements TranslatableTable, MetaxyTable {
   private final StoreTable table;
+  private final Convention convention;
 
-  SystemTable(StoreTable table) {
+  SystemTable(StoreTable table, Convention convention) {
     this.table = table;
+    this.convention = convention;
+  }
+
+  @Override
+  public Convention convention() {
+    return convention;
   }
 
   @Override
@@ -26,10 +35,25 @@ final class SystemTable extends AbstractTable implements TranslatableTable {
 
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
-    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(context.getCluster(), null);
-    return builder
-        .push(StoreTables.scan(context.getCluster(), table))
-        .project(builder.fields(ImmutableBitSet.range(table.columns().size())))
-        .build();
+    return new SystemScan(context.getCluster(), relOptTable, this);
+  }
+
+  /** Every row, without the store's row id. */
+  private static final class SystemScan extends StoreScan {
+    private final StoreTable storeTable;
+
+    SystemScan(RelOptCluster cluster, RelOptTable table, SystemTable systemTable) {
+      super(cluster, systemTable.convention, table);
+      this.storeTable = systemTable.table;
+    }
+
+    @Override
+    RelNode expand() {
+      RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(getCluster(), null);
+      return builder
+          .push(StoreTables.scan(getCluster(), storeTable))
+          .project(builder.fields(ImmutableBitSet.range(storeTable.columns().size())))
+          .build();
+    }
   }
 }

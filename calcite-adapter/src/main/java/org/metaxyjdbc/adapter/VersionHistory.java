@@ -3,8 +3,8 @@ package org.metaxyjdbc.adapter;
 import java.util.Optional;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -31,13 +31,7 @@ final class VersionHistory extends RecordVersions {
 
   @Override
   protected RelDataType deriveRowType() {
-    RelDataTypeFactory factory = getCluster().getTypeFactory();
-    RelDataTypeFactory.Builder row =
-        factory.builder().addAll(getInput().getRowType().getFieldList());
-    for (HistoryColumn column : HistoryColumn.values()) {
-      row.add(column.columnName(), column.type(factory));
-    }
-    return row.build();
+    return toRel(RelFactories.LOGICAL_BUILDER.create(getCluster(), null)).getRowType();
   }
 
   /** In the order newest first, a version ceases to be current when the one before it begins. */

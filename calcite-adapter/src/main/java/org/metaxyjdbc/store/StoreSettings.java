@@ -42,7 +42,7 @@ public record StoreSettings(
       if (colon <= 0 || columns.contains("")) {
         throw new MetaxyException(
             SqlState.INVALID_PARAMETER_VALUE,
-            "Property metaxy.id_columns is '%s'; it must have the form table:column+column,table2:column"
+            "id_columns is '%s'; it must have the form table:column+column,table2:column"
                 .formatted(text));
       }
       result.put(entry.substring(0, colon).strip().toLowerCase(Locale.ROOT), List.copyOf(columns));

@@ -28,9 +28,11 @@ import org.metaxyjdbc.error.SqlState;
 
 /** Plans {@code CREATE TABLE} and {@code DROP TABLE}. */
 final class DefinitionPlanner {
-  /** Metaxy's rule for the parts of a feature key. */
-  private static final Pattern NAME =
-      Pattern.compile("[a-z_][a-z0-9_-]*?(__[a-z0-9][a-z0-9_-]*?)*");
+  /**
+   * Tables whose names are keys by Metaxy's rules once each {@code __} parts them. A key can hold
+   * hyphens too, but its table has underscores in their place.
+   */
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
   private final MetaxySchema schema;
   private final SqlValidator validator;
@@ -49,7 +51,7 @@ final class DefinitionPlanner {
       throw new MetaxyException(
           SqlState.TABLE_EXISTS, "There is already a feature '%s'".formatted(name));
     }
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || keyOf(name).parts().stream().anyMatch(String::isEmpty)) {
       throw new MetaxyException(
           SqlState.INVALID_NAME,
           "'%s' cannot be a feature: Metaxy takes names of lower-case letters, digits and '_', with '__' between the parts of a key"

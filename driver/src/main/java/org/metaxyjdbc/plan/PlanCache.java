@@ -17,6 +17,7 @@ final class PlanCache {
   private record Key(
       String sql,
       @Nullable String hardDelete,
+      @Nullable String appendOnly,
       @Nullable String featureVersion,
       @Nullable String project) {}
 
@@ -45,6 +46,7 @@ final class PlanCache {
     return new Key(
         sql,
         settings.get(SessionSetting.HARD_DELETE),
+        settings.get(SessionSetting.APPEND_ONLY),
         settings.get(SessionSetting.FEATURE_VERSION),
         settings.get(SessionSetting.PROJECT));
   }

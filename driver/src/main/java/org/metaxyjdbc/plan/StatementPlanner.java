@@ -256,6 +256,7 @@ public final class StatementPlanner {
               modify,
               new FeatureModification.Session(
                   session.settings().is(SessionSetting.HARD_DELETE),
+                  session.settings().is(SessionSetting.APPEND_ONLY),
                   sessionParameter(timestamp(), 0),
                   sessionParameter(text, 1)));
       Plan.StoreStatement store = toStore(result.rel());

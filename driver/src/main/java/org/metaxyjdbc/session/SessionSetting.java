@@ -17,6 +17,11 @@ public enum SessionSetting {
   HARD_DELETE("false", "true: DELETE removes rows physically", "true", "false"),
   ALLOW_HARD_DELETE(
       "true", "false: hard_delete cannot be switched on in this connection", "true", "false"),
+  APPEND_ONLY(
+      "false",
+      "true: the store only takes appended rows; what hard_delete would do is refused",
+      "true",
+      "false"),
   READ_ONLY("false", "true: the session only reads", "true", "false"),
   FEATURE_VERSION("current", "current, all, or one feature version"),
   MATERIALIZATION_ID(
@@ -54,7 +59,7 @@ public enum SessionSetting {
 
   /** Whether it can change after the connection was opened. */
   boolean isConnectionOnly() {
-    return this == ALLOW_HARD_DELETE;
+    return this == ALLOW_HARD_DELETE || this == APPEND_ONLY;
   }
 
   /** The setting of that name, whatever its case. */

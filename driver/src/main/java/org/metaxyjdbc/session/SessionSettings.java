@@ -61,13 +61,7 @@ public final class SessionSettings {
 
   /** Which feature versions the session looks at. */
   public FeatureView view() {
-    String version = values.get(SessionSetting.FEATURE_VERSION);
-    if (version == null) {
-      return FeatureView.DEFAULT;
-    }
-    boolean word =
-        version.equalsIgnoreCase(FeatureView.CURRENT) || version.equalsIgnoreCase(FeatureView.ALL);
-    return new FeatureView(word ? version.toLowerCase(java.util.Locale.ROOT) : version);
+    return FeatureView.of(values.get(SessionSetting.FEATURE_VERSION));
   }
 
   private void requireHardDeleteAllowed() {

@@ -86,6 +86,11 @@ public final class FeatureTables {
           "DROP TABLE removes all versions of '%s' physically; SET hard_delete = true first, or DELETE FROM active.%s to append tombstones"
               .formatted(feature.feature().key(), feature.feature().tableName()));
     }
+    if (session.settings().is(SessionSetting.APPEND_ONLY)) {
+      throw MetaxyException.unsupported(
+          "This store (%s) is append-only: '%s' cannot be dropped"
+              .formatted(dialect.productName(), feature.feature().key()));
+    }
     StoreTable table = feature.storeTable();
     if (table.kind() == StoreTable.Kind.VIEW) {
       throw MetaxyException.unsupported(

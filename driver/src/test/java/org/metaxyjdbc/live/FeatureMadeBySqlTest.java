@@ -56,6 +56,7 @@ class FeatureMadeBySqlTest {
       names = {"DUCKDB", "POSTGRESQL"})
   void theRegistrySaysWhatMetaxyComputes(TestStore.Kind kind) throws SQLException {
     TestStore store = kind.create();
+    execute(store, "CREATE TABLE other (id INTEGER PRIMARY KEY)");
     execute(store, MAKE_SAMPLES);
     JsonNode described = Metaxy.describeRegistered(store).get("lab/samples");
     assertThat(texts(described.get("id_columns"))).containsExactly("sample_id", "run");
@@ -64,12 +65,15 @@ class FeatureMadeBySqlTest {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT project, metaxy_feature_version, metaxy_definition_version"
-                    + " FROM metaxy_system__feature_versions")) {
+                "SELECT project, metaxy_feature_version, metaxy_definition_version,"
+                    + " metaxy_project_version FROM metaxy_system__feature_versions"
+                    + " ORDER BY recorded_at DESC")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo(described.get("project").asText());
       assertThat(rows.getString(2)).isEqualTo(described.get("feature_version").asText());
       assertThat(rows.getString(3)).isEqualTo(described.get("definition_version").asText());
+      assertThat(rows.getString(4)).isEqualTo(described.get("project_version").asText());
+      assertThat(rows.next()).isTrue();
       assertThat(rows.next()).isFalse();
     }
   }

@@ -4,22 +4,20 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelRule;
 
-/** Replaces a {@link FeatureScan} by what it means. */
-final class FeatureScanRule extends RelRule<RuleConfig> {
+/** Replaces a {@link StoreScan} by what it means. */
+final class StoreScanRule extends RelRule<RuleConfig> {
   static final RelOptRule INSTANCE =
       RuleConfig.of(
-              "FeatureScanRule",
-              scan -> scan.operand(FeatureScan.class).noInputs(),
-              FeatureScanRule::new)
+              "StoreScanRule", scan -> scan.operand(StoreScan.class).noInputs(), StoreScanRule::new)
           .toRule();
 
-  private FeatureScanRule(RuleConfig config) {
+  private StoreScanRule(RuleConfig config) {
     super(config);
   }
 
   @Override
   public void onMatch(RelOptRuleCall call) {
-    FeatureScan scan = call.rel(0);
+    StoreScan scan = call.rel(0);
     call.transformTo(scan.expand());
   }
 }
