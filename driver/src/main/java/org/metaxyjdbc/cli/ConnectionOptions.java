@@ -58,9 +58,18 @@ final class ConnectionOptions {
       description = "Only the features of this Metaxy project.")
   private @Nullable String project;
 
+  @Option(
+      names = "--with-feature-history",
+      description = "Records of all feature versions, not only the current one.")
+  private boolean withFeatureHistory;
+
   /** The URL without passwords. */
   String displayUrl() {
     return Secrets.hideInUrl(requireUrl());
+  }
+
+  boolean withFeatureHistory() {
+    return withFeatureHistory;
   }
 
   Secrets secrets() {
@@ -91,6 +100,7 @@ final class ConnectionOptions {
     boolean done = false;
     try {
       set(connection, SessionSetting.PROJECT, project);
+      set(connection, SessionSetting.FEATURE_VERSION, withFeatureHistory ? "all" : null);
       done = true;
       return connection;
     } finally {
@@ -125,7 +135,7 @@ final class ConnectionOptions {
   /** Where there is no terminal, the password is the first line of standard input. */
   @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null where there is no terminal
   private @Nullable String ask() {
-    Console console = System.console();
+    Console console = Terminal.console();
     if (console != null) {
       char[] typed = console.readPassword("Password: ");
       return typed == null ? null : new String(typed);

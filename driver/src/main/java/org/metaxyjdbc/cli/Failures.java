@@ -1,6 +1,8 @@
 package org.metaxyjdbc.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +37,22 @@ final class Failures {
       }
       return known.exitCode();
     }
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String message = message(e);
     String state =
         e instanceof SQLException sql && sql.getSQLState() != null
             ? " (SQLSTATE " + sql.getSQLState() + ")"
             : "";
     err.println("Error: " + secrets.hide(message) + state);
     return 1;
+  }
+
+  /** The message of a file system's failure is only the name of the file. */
+  private static String message(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "There is no file or folder " + e.getMessage();
+    }
+    return e.getMessage() == null || e instanceof FileSystemException
+        ? e.toString()
+        : e.getMessage();
   }
 }

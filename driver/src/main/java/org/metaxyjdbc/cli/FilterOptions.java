@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.filter.Filter;
@@ -52,13 +53,13 @@ final class FilterOptions {
    *
    * @throws CommandException with exit code 2 where a filter does not fit the feature
    */
-  Filter on(Connection connection, String schema, FeatureSelection.Selected feature)
+  Filter on(Connection connection, Rows rows, FeatureSelection.Selected feature)
       throws SQLException {
     Filter result = Filter.ALL;
     if (given().isEmpty()) {
       return result;
     }
-    FilterColumns columns = columns(connection, schema, feature);
+    FilterColumns columns = columns(connection, rows, feature);
     for (String filter : given()) {
       try {
         result = result.and(parse(filter).on(columns));
@@ -70,9 +71,10 @@ final class FilterOptions {
   }
 
   private static FilterColumns columns(
-      Connection connection, String schema, FeatureSelection.Selected feature) throws SQLException {
+      Connection connection, Rows rows, FeatureSelection.Selected feature) throws SQLException {
     try (PreparedStatement statement =
-            FilteredStatement.select(schema, feature.table(), Filter.NONE).prepare(connection);
+            FilteredStatement.select(rows.schemaName(), feature.table(), Filter.NONE)
+                .prepare(connection);
         ResultSet nothing = statement.executeQuery()) {
       return FilterColumns.of(feature.key(), nothing.getMetaData());
     }

@@ -4,9 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program {@code metaxy-jdbc}. */
 @Command(
@@ -15,8 +19,17 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = MetaxyCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DeleteCommand.class})
-public final class MetaxyCommand {
+    subcommands = {
+      FeaturesCommand.class,
+      ExportCommand.class,
+      DeleteCommand.class,
+      RestoreCommand.class,
+      PurgeCommand.class,
+      ShellCommand.class
+    })
+public final class MetaxyCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
   /** Runs the command that the arguments name, and ends the JVM with its exit code. */
   public static void main(String[] args) {
     PrintWriter out = writer(FileDescriptor.out);
@@ -29,6 +42,16 @@ public final class MetaxyCommand {
 
   private static PrintWriter writer(FileDescriptor descriptor) {
     return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not run by picocli");
+    }
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return 2;
   }
 
   /** The program with its output going to {@code out} and {@code err}. */

@@ -2,6 +2,8 @@ package org.metaxyjdbc.filter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -28,6 +30,17 @@ public record Filter(SqlNode condition, List<Object> values, boolean namesColumn
 
   private static Filter constant(boolean value) {
     return new Filter(SqlLiteral.createBoolean(value, SqlParserPos.ZERO), List.of(), false);
+  }
+
+  /** Matches records whose value of a column is less than this one. */
+  public static Filter lessThan(String column, Object value) {
+    return new Filter(
+        SqlStdOperatorTable.LESS_THAN.createCall(
+            SqlParserPos.ZERO,
+            new SqlIdentifier(List.of(column), SqlParserPos.ZERO),
+            new SqlDynamicParam(0, SqlParserPos.ZERO)),
+        List.of(value),
+        true);
   }
 
   /**

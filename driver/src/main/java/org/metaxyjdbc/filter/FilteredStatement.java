@@ -7,12 +7,15 @@ import java.util.List;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.metaxyjdbc.catalog.SystemColumn;
 
 /**
  * A statement on the records that a filter matches.
@@ -32,6 +35,22 @@ public record FilteredStatement(String sql, List<Object> values) {
   /** {@code DELETE FROM schema.table WHERE filter}. */
   public static FilteredStatement delete(String schema, String table, Filter filter) {
     return of(new SqlDelete(POS, table(schema, table), filter.condition(), null, null), filter);
+  }
+
+  /** {@code UPDATE schema.table SET metaxy_deleted_at = NULL WHERE filter}. */
+  public static FilteredStatement restore(String schema, String table, Filter filter) {
+    SqlIdentifier deletedAt =
+        new SqlIdentifier(List.of(SystemColumn.METAXY_DELETED_AT.columnName()), POS);
+    return of(
+        new SqlUpdate(
+            POS,
+            table(schema, table),
+            SqlNodeList.of(deletedAt),
+            SqlNodeList.of(SqlLiteral.createNull(POS)),
+            filter.condition(),
+            null,
+            null),
+        filter);
   }
 
   /** {@code SELECT COUNT(*) FROM schema.table WHERE filter}. */

@@ -6,24 +6,31 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.filter.Filter;
 import org.metaxyjdbc.filter.FilteredStatement;
 
-/** A DELETE on each of several features, of which all are done or none. */
-final class Deletion {
-  /** What is deleted of one feature. */
+/** One statement on each of several features, of which all are done or none. */
+final class RecordChange {
+  /** Makes the statement that changes the matching records of one table. */
+  @FunctionalInterface
+  interface Statement {
+    FilteredStatement on(String schema, String table, Filter filter);
+  }
+
+  /** Which records of one feature are changed. */
   record Part(FeatureSelection.Selected feature, Filter filter) {}
 
-  /** How many records of a feature are, or would be, deleted. */
+  /** How many records of a feature are, or would be, changed. */
   record Count(FeatureSelection.Selected feature, long records) {}
 
   private final Connection connection;
-  private final String schema;
+  private final Rows rows;
   private final List<Part> parts;
 
-  Deletion(Connection connection, String schema, List<Part> parts) {
+  RecordChange(Connection connection, Rows rows, List<Part> parts) {
     this.connection = connection;
-    this.schema = schema;
+    this.rows = rows;
     this.parts = List.copyOf(parts);
   }
 
@@ -37,18 +44,21 @@ final class Deletion {
     List<Count> counts = new ArrayList<>();
     for (Part part : parts) {
       try (PreparedStatement statement =
-              FilteredStatement.count(schema, part.feature().table(), part.filter())
-                  .prepare(connection);
-          ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        counts.add(new Count(part.feature(), rows.getLong(1)));
+              statement(FilteredStatement::count, part).prepare(connection);
+          ResultSet result = statement.executeQuery()) {
+        result.next();
+        counts.add(new Count(part.feature(), result.getLong(1)));
       }
     }
     return counts;
   }
 
-  /** Deletes: in one transaction where the store has any, and only if all statements are valid. */
-  List<Count> run() throws SQLException {
+  private FilteredStatement statement(Statement statement, Part part) {
+    return statement.on(rows.schemaName(), part.feature().table(), part.filter());
+  }
+
+  /** Runs: in one transaction where the store has any, and only if all statements are valid. */
+  List<Count> run(Statement kind) throws SQLException {
     boolean transactional = connection.getMetaData().supportsTransactions();
     if (transactional) {
       connection.setAutoCommit(false);
@@ -57,9 +67,7 @@ final class Deletion {
     boolean done = false;
     try {
       for (Part part : parts) {
-        statements.add(
-            FilteredStatement.delete(schema, part.feature().table(), part.filter())
-                .prepare(connection));
+        statements.add(statement(kind, part).prepare(connection));
       }
       List<Count> counts = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {

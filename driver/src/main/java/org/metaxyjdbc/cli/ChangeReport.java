@@ -3,17 +3,22 @@ package org.metaxyjdbc.cli;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** What is printed of a deletion, in Metaxy's words. */
-final class DeletionReport {
+/** What is printed of a change, in Metaxy's words. */
+final class ChangeReport {
   private final PrintWriter out;
-  private final List<Deletion.Count> counts;
+  private final List<RecordChange.Count> counts;
 
-  DeletionReport(PrintWriter out, List<Deletion.Count> counts) {
+  ChangeReport(PrintWriter out, List<RecordChange.Count> counts) {
     this.out = out;
     this.counts = counts;
   }
 
-  void dryRun(String what, String store, List<String> filters) {
+  /**
+   * What would be done.
+   *
+   * @param verb what, as in {@code Total rows to delete}
+   */
+  void dryRun(String what, String verb, String store, List<String> filters) {
     out.println("Dry run (" + what + ")");
     out.println();
     out.println("Store: " + store);
@@ -21,7 +26,7 @@ final class DeletionReport {
     out.println("Features (" + counts.size() + "):");
     features();
     out.println();
-    out.println("Total rows to delete: " + total());
+    out.println("Total rows to " + verb + ": " + total());
     out.println();
     out.println("Filters:");
     if (filters.isEmpty()) {
@@ -30,10 +35,11 @@ final class DeletionReport {
     filters.forEach(filter -> out.println("  • " + filter));
   }
 
+  /** What was done. */
   void done(String title) {
     out.println("✓ " + title);
     features();
-    out.println("Total rows deleted: " + total());
+    out.println("Total rows: " + total());
   }
 
   private void features() {
@@ -42,6 +48,6 @@ final class DeletionReport {
   }
 
   private long total() {
-    return counts.stream().mapToLong(Deletion.Count::records).sum();
+    return counts.stream().mapToLong(RecordChange.Count::records).sum();
   }
 }
