@@ -1,0 +1,41 @@
+package org.metaxyjdbc.benchmark;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Soft deletes of 10,000 records in one statement; taken back each time, which is not measured. */
+public class DeleteRecords extends DeleteBenchmark {
+  private static final int RECORDS = 10_000;
+
+  @Override
+  String oursSql() {
+    return "DELETE FROM prediction WHERE id <= ?";
+  }
+
+  @Override
+  String handWrittenSql(BenchmarkStore data) {
+    return data.sql()
+        .deleteRecords(Feature.PREDICTION, data.versionOf(Feature.PREDICTION), "\"id\" <= ?");
+  }
+
+  @Override
+  void open(BenchmarkStore data) throws SQLException {
+    super.open(data);
+    inTransactions();
+  }
+
+  @TearDown(Level.Invocation)
+  public void takeBack() throws SQLException {
+    rollback();
+  }
+
+  @Override
+  long bind(PreparedStatement statement) throws SQLException {
+    int all = data().records();
+    int last = Math.min(all, RECORDS * BenchmarkStore.DELETED / (BenchmarkStore.DELETED - 1));
+    statement.setLong(1, last);
+    return last - last / BenchmarkStore.DELETED;
+  }
+}
