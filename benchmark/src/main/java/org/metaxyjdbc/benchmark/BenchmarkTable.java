@@ -88,21 +88,21 @@ public final class BenchmarkTable implements Callable<Integer> {
       works = EnumSet.allOf(Work.class);
       stores = EnumSet.allOf(StoreKind.class);
     }
-    List<String> rows = new ArrayList<>();
-    List<String> products = new ArrayList<>();
-    for (StoreKind store : stores) {
-      products.add(product(store));
-      for (Work work : works) {
-        rows.add(row(work, store));
-      }
-    }
     if (spec == null) {
       throw new IllegalStateException("made by picocli only");
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println("| work | store | ours (median) | hand-written (median) | ratio | error |");
     out.println("|---|---|---|---|---|---|");
-    rows.forEach(out::println);
+    out.flush();
+    List<String> products = new ArrayList<>();
+    for (StoreKind store : stores) {
+      products.add(product(store));
+      for (Work work : works) {
+        out.println(row(work, store));
+        out.flush();
+      }
+    }
     out.printf(
         Locale.ROOT,
         "%nRatio: hand-written time / our time, above 1 we are faster. Error: of the ratio, 99.9 %%.%n"
