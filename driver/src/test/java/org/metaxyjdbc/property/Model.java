@@ -116,8 +116,7 @@ final class Model {
             : view;
     for (Row content : contents) {
       rows.add(
-          content.written(
-              version, current.projectVersion(), materializationId, time, time, null));
+          content.written(version, current.projectVersion(), materializationId, time, time, null));
     }
     return contents.size();
   }
