@@ -55,10 +55,10 @@ final class Operations {
     @Override
     public String sql(int number) {
       return "-- a batch\n"
-          + String.join(";\n", inserts(number).stream().map(i -> i.sql(number)).toList());
+          + String.join(";\n", inserts().stream().map(i -> i.sql(number)).toList());
     }
 
-    private List<Insert> inserts(int number) {
+    private List<Insert> inserts() {
       return values.stream().map(v -> new Insert(List.of(v), true)).toList();
     }
 
