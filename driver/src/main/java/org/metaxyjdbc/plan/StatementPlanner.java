@@ -13,7 +13,10 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -21,10 +24,12 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -260,7 +265,7 @@ public final class StatementPlanner {
                   sessionParameter(timestamp(), 0),
                   sessionParameter(text, 1)));
       Plan.StoreStatement store = toStore(result.rel());
-      if (result.target().kind() == StoreTable.Kind.ABSENT) {
+      if (result.target().kind() == StoreTable.Kind.ABSENT || changesNothing(algebra())) {
         return new Plan.Nothing(parameterCount);
       }
       if (result.countedBy().isEmpty()) {
@@ -272,6 +277,24 @@ public final class StatementPlanner {
           result.target(),
           true,
           parameterCount);
+    }
+
+    /** Where a predicate is never true, Calcite leaves no rows of its source. */
+    private static boolean changesNothing(RelNode modification) {
+      return isEmpty(modification.getInput(0));
+    }
+
+    private static boolean isEmpty(RelNode rel) {
+      if (rel instanceof Filter filter
+          && filter.getCondition() instanceof RexSubQuery rowIds
+          && rowIds.getKind() == SqlKind.IN
+          && isEmpty(rowIds.rel)) {
+        return true;
+      }
+      if (rel instanceof Project || rel instanceof Filter) {
+        return isEmpty(rel.getInput(0));
+      }
+      return rel instanceof Values values && values.getTuples().isEmpty();
     }
 
     /** UPDATE in the other schemas changes or copies rows as they are. */
