@@ -2,6 +2,7 @@ package org.metaxyjdbc.adapter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -68,8 +69,17 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     return columns;
   }
 
-  /** The id columns as the physical table spells them. */
-  List<String> idColumns() {
+  /** What the feature's class says of its fields, by the column's name. */
+  public Map<String, String> descriptions() {
+    return FeatureSchema.descriptions(feature);
+  }
+
+  /**
+   * The id columns as the physical table spells them.
+   *
+   * @throws org.metaxyjdbc.error.MetaxyException 42000 where they are not known
+   */
+  public List<String> idColumns() {
     List<String> names = new ArrayList<>();
     for (String id : feature.requireIdColumns()) {
       names.add(storeTable.column(id).map(StoreColumn::name).orElse(id));

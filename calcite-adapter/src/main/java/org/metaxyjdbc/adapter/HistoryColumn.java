@@ -1,10 +1,12 @@
 package org.metaxyjdbc.adapter;
 
+import java.sql.Types;
 import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
+import org.metaxyjdbc.store.StoreColumn;
 
 /** The columns that only the schema {@code history} has. */
 public enum HistoryColumn {
@@ -23,6 +25,20 @@ public enum HistoryColumn {
 
   public String columnName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The column as JDBC's metadata describes it. */
+  public StoreColumn column() {
+    return typeName == SqlTypeName.BOOLEAN
+        ? new StoreColumn(columnName(), Types.BOOLEAN, "BOOLEAN", 0, 0, true, null)
+        : new StoreColumn(
+            columnName(),
+            Types.TIMESTAMP_WITH_TIMEZONE,
+            "TIMESTAMP WITH TIME ZONE",
+            0,
+            MetaxyTypeSystem.TIMESTAMP_PRECISION,
+            true,
+            null);
   }
 
   RelDataType type(RelDataTypeFactory factory) {

@@ -47,6 +47,9 @@ final class DuckDbStoreDialect extends StoreDialect {
       case "UINTEGER" -> factory.createSqlType(SqlTypeName.BIGINT);
       case "USMALLINT" -> factory.createSqlType(SqlTypeName.INTEGER);
       case "UTINYINT" -> factory.createSqlType(SqlTypeName.SMALLINT);
+      case "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" ->
+          factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
+      case "BIT" -> factory.createSqlType(SqlTypeName.OTHER);
       default -> super.toType(factory, column);
     };
   }
@@ -56,7 +59,11 @@ final class DuckDbStoreDialect extends StoreDialect {
     if (jdbcType == Types.FLOAT) {
       return ValueKind.REAL;
     }
+    if (typeName.endsWith("]")) {
+      return ValueKind.LIST;
+    }
     return switch (typeName) {
+      case "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> ValueKind.TIMESTAMP;
       case "HUGEINT", "UHUGEINT", "UBIGINT" -> ValueKind.DECIMAL;
       case "BIT" -> ValueKind.PLAIN;
       default -> super.kindOf(jdbcType, typeName);

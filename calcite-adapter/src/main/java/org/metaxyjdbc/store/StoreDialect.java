@@ -1,7 +1,6 @@
 package org.metaxyjdbc.store;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -16,7 +15,6 @@ import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
-import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /**
@@ -74,11 +72,7 @@ public abstract class StoreDialect {
     }
   }
 
-  /**
-   * The Calcite type of a column.
-   *
-   * @throws MetaxyException 0A000 with the column's name and type where there is none
-   */
+  /** The Calcite type of a column; OTHER where it has none for it. */
   public RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
     return switch (column.jdbcType()) {
       case Types.BOOLEAN, Types.BIT -> factory.createSqlType(SqlTypeName.BOOLEAN);
@@ -102,12 +96,7 @@ public abstract class StoreDialect {
       case Types.TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
       case Types.TIMESTAMP_WITH_TIMEZONE ->
           factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6);
-      case Types.ARRAY, Types.STRUCT, Types.OTHER, Types.JAVA_OBJECT, Types.TIME_WITH_TIMEZONE ->
-          nested(factory, column);
-      default ->
-          throw MetaxyException.unsupported(
-              "Column '%s' has the type %s of %s, which has no counterpart here"
-                  .formatted(column.name(), column.typeName(), productName));
+      default -> nested(factory, column);
     };
   }
 
@@ -123,6 +112,7 @@ public abstract class StoreDialect {
       case Types.TIMESTAMP_WITH_TIMEZONE -> ValueKind.TIMESTAMP_WITH_TIME_ZONE;
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
           typeName.equalsIgnoreCase("UUID") ? ValueKind.UUID : ValueKind.BINARY;
+      case Types.CLOB, Types.NCLOB -> ValueKind.TEXT;
       case Types.ARRAY -> ValueKind.LIST;
       case Types.STRUCT -> ValueKind.NESTED;
       case Types.OTHER, Types.JAVA_OBJECT -> kindOfOther(typeName.toUpperCase(Locale.ROOT));
@@ -197,15 +187,12 @@ public abstract class StoreDialect {
   /** The columns of a table or view; empty where the store has none of that name. */
   public Optional<StoreTable> table(Connection connection, String schema, String name)
       throws SQLException {
-    DatabaseMetaData metaData = connection.getMetaData();
+    StoreColumnReader reader = new StoreColumnReader(connection, schema);
     for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
-      List<StoreColumn> columns = StoreColumnReader.read(metaData, connection, schema, spelling);
-      if (!columns.isEmpty()) {
-        StoreTable.Kind kind =
-            StoreColumnReader.isView(metaData, connection, schema, spelling)
-                ? StoreTable.Kind.VIEW
-                : StoreTable.Kind.TABLE;
-        return Optional.of(new StoreTable(this, List.of(schema, spelling), kind, columns));
+      StoreTable.Kind kind = reader.kind(spelling);
+      if (kind != null) {
+        return Optional.of(
+            new StoreTable(this, List.of(schema, spelling), kind, reader.columns(spelling)));
       }
     }
     return Optional.empty();

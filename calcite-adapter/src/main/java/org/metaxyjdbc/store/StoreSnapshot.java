@@ -2,9 +2,10 @@ package org.metaxyjdbc.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.metaxyjdbc.catalog.FeatureCatalog;
@@ -58,9 +59,19 @@ public final class StoreSnapshot {
   }
 
   /**
-   * The names, without prefix, of all tables that have Metaxy's system columns, registered or not.
+   * The physical tables with those names as they are now, by their names without prefix, whatever
+   * their case; reads them anew, many in one query.
    */
-  public List<String> tableNames(Connection connection) throws SQLException {
-    return store.readTableNames(connection);
+  public Map<String, StoreTable> tables(Connection connection, Set<String> tableNames)
+      throws SQLException {
+    return store.readTables(connection, tableNames);
+  }
+
+  /**
+   * The names, without prefix, of all tables that are registered or have Metaxy's system columns.
+   * Looks at no table of a feature.
+   */
+  public Set<String> tableNames(Connection connection) throws SQLException {
+    return store.readTableNames(connection, catalog);
   }
 }

@@ -9,6 +9,8 @@ import java.sql.Types;
 public enum ValueKind {
   /** Numbers, text and what else all drivers read alike. */
   PLAIN(Types.OTHER, ""),
+  /** Text that the store's driver gives as a {@link java.sql.Clob}. */
+  TEXT(Types.VARCHAR, "VARCHAR"),
   BOOLEAN(Types.BOOLEAN, "BOOLEAN"),
   REAL(Types.REAL, "REAL"),
   DECIMAL(Types.DECIMAL, "DECIMAL"),

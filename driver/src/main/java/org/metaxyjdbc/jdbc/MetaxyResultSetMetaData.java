@@ -4,14 +4,18 @@ import java.math.BigDecimal;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.StatementPlanner;
+import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.ValueKind;
+import org.metaxyjdbc.value.ColumnType;
 
 /**
  * The columns of a result: types as the store has them, names and origins as the statement has
@@ -20,25 +24,36 @@ import org.metaxyjdbc.store.ValueKind;
 final class MetaxyResultSetMetaData implements ResultSetMetaData {
   private final ResultSetMetaData store;
   private final List<Plan.Column> columns;
+  private final StoreDialect dialect;
   private final ValueKind[] kinds;
+  private final @Nullable ColumnType[] types;
+  private final Map<String, Integer> indexes = new HashMap<>();
 
   MetaxyResultSetMetaData(ResultSetMetaData store, List<Plan.Column> columns, StoreDialect dialect)
       throws SQLException {
     this.store = store;
     this.columns = columns;
+    this.dialect = dialect;
     this.kinds = new ValueKind[store.getColumnCount()];
     for (int i = 0; i < kinds.length; i++) {
       kinds[i] = dialect.kindOf(store.getColumnType(i + 1), store.getColumnTypeName(i + 1));
     }
+    this.types = new ColumnType[kinds.length];
   }
 
   ValueKind[] kinds() {
     return kinds;
   }
 
+  /** The first column with that label, whatever its case. */
   int indexOf(String label) throws SQLException {
+    Integer known = indexes.get(label);
+    if (known != null) {
+      return known;
+    }
     for (int i = 1; i <= kinds.length; i++) {
       if (getColumnLabel(i).equalsIgnoreCase(label)) {
+        indexes.put(label, i);
         return i;
       }
     }
@@ -47,18 +62,37 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
         .toSqlException();
   }
 
-  private ValueKind kind(int column) throws SQLException {
+  private void check(int column) throws SQLException {
     if (column < 1 || column > kinds.length) {
       throw new MetaxyException(
               SqlState.INVALID_ARGUMENT,
               "There is no column %d; the result has %d".formatted(column, kinds.length))
           .toSqlException();
     }
-    return kinds[column - 1];
+  }
+
+  private ColumnType type(int column) throws SQLException {
+    check(column);
+    ColumnType known = types[column - 1];
+    if (known == null) {
+      known =
+          ColumnType.of(
+              dialect,
+              new StoreColumn(
+                  store.getColumnLabel(column),
+                  store.getColumnType(column),
+                  store.getColumnTypeName(column),
+                  store.getPrecision(column),
+                  store.getScale(column),
+                  true,
+                  null));
+      types[column - 1] = known;
+    }
+    return known;
   }
 
   private Plan.@Nullable Column column(int column) throws SQLException {
-    kind(column);
+    check(column);
     return column <= columns.size() ? columns.get(column - 1) : null;
   }
 
@@ -98,19 +132,17 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public int getColumnType(int column) throws SQLException {
-    ValueKind kind = kind(column);
-    return kind == ValueKind.PLAIN ? store.getColumnType(column) : kind.jdbcType();
+    return type(column).jdbcType();
   }
 
   @Override
   public String getColumnTypeName(int column) throws SQLException {
-    ValueKind kind = kind(column);
-    return kind == ValueKind.PLAIN ? store.getColumnTypeName(column) : kind.typeName();
+    return type(column).name();
   }
 
   @Override
   public String getColumnClassName(int column) throws SQLException {
-    return switch (kind(column)) {
+    return switch (type(column).kind()) {
       case BOOLEAN -> Boolean.class.getName();
       case REAL -> Float.class.getName();
       case DECIMAL -> BigDecimal.class.getName();
@@ -121,90 +153,85 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
       case BINARY -> byte[].class.getName();
       case UUID -> java.util.UUID.class.getName();
       case LIST -> java.sql.Array.class.getName();
-      case NESTED, JSON -> String.class.getName();
+      case TEXT, NESTED, JSON -> String.class.getName();
       case PLAIN -> store.getColumnClassName(column);
     };
   }
 
   @Override
   public int getPrecision(int column) throws SQLException {
-    kind(column);
-    return store.getPrecision(column);
+    return type(column).size();
   }
 
   @Override
   public int getScale(int column) throws SQLException {
-    kind(column);
-    return store.getScale(column);
+    return type(column).scale();
   }
 
   @Override
   public int getColumnDisplaySize(int column) throws SQLException {
-    kind(column);
-    return store.getColumnDisplaySize(column);
+    return type(column).displaySize();
   }
 
   @Override
   public boolean isAutoIncrement(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public boolean isCaseSensitive(int column) throws SQLException {
-    kind(column);
-    return store.isCaseSensitive(column);
+    return type(column).isText();
   }
 
   @Override
   public boolean isSearchable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return true;
   }
 
   @Override
   public boolean isCurrency(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public int isNullable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return columnNullable;
   }
 
   @Override
   public boolean isSigned(int column) throws SQLException {
-    kind(column);
-    return store.isSigned(column);
+    return type(column).isNumber();
   }
 
   @Override
   public boolean isReadOnly(int column) throws SQLException {
-    kind(column);
+    check(column);
     return true;
   }
 
   @Override
   public boolean isWritable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public boolean isDefinitelyWritable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return type.isInstance(this) ? type.cast(this) : store.unwrap(type);
+    return Unwrapping.unwrap(this, store, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return type.isInstance(this) || store.isWrapperFor(type);
+    return Unwrapping.isWrapperFor(this, store, type);
   }
 }

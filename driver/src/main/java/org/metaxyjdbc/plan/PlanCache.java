@@ -16,6 +16,7 @@ final class PlanCache {
 
   private record Key(
       String sql,
+      String schema,
       @Nullable String hardDelete,
       @Nullable String featureVersion,
       @Nullable String project) {}
@@ -44,6 +45,7 @@ final class PlanCache {
   private static Key key(String sql, SessionSettings settings) {
     return new Key(
         sql,
+        settings.schema(),
         settings.get(SessionSetting.HARD_DELETE),
         settings.get(SessionSetting.FEATURE_VERSION),
         settings.get(SessionSetting.PROJECT));

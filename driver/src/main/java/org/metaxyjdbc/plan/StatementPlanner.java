@@ -124,6 +124,11 @@ public final class StatementPlanner {
         ConnectionSource.of(session.connection()));
   }
 
+  /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
+  public static String keywords() {
+    return SqlParser.create("", PARSER).getMetadata().getJdbcKeywords();
+  }
+
   private static SqlNode parse(String sql) {
     try {
       SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
@@ -216,7 +221,8 @@ public final class StatementPlanner {
       Properties properties = new Properties();
       properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
       this.catalogReader =
-          new StoreCatalogReader(root, new CalciteConnectionConfigImpl(properties));
+          new StoreCatalogReader(
+              root, session.settings().schema(), new CalciteConnectionConfigImpl(properties));
       this.validator =
           new StatementValidator(
               OPERATORS,

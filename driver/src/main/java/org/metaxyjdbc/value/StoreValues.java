@@ -118,6 +118,7 @@ public final class StoreValues {
         Object value = rows.getObject(i);
         yield value == null ? null : new JsonText(dialect).of(value);
       }
+      case TEXT -> rows.getString(i);
       case JSON -> jsonOrText(i);
       case PLAIN -> rows.getObject(i);
     };
