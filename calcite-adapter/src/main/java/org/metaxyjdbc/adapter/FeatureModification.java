@@ -209,12 +209,12 @@ public final class FeatureModification {
                   StoreOperators.SAME_ID, builder.field(2, 0, ids.get(i)), builder.field(2, 1, i)));
     }
     builder.join(JoinRelType.INNER, builder.and(sameIds));
-    builder.project(builder.field(rowId().name()));
+    builder.project(builder.field(StoreTables.ROW_ID));
     return new Result(removeByRowId(builder.build()), target, ids);
   }
 
   private RelNode removeByRowId(RelNode rowIds) {
-    RelNode scan = StoreTables.scan(cluster, target);
+    RelNode scan = StoreTables.physical(cluster, target);
     builder.push(scan);
     RexNode condition = RexSubQuery.in(rowIds, ImmutableList.of(builder.field(rowId().name())));
     RelNode matching = LogicalFilter.create(builder.build(), condition);

@@ -61,7 +61,7 @@ final class FeatureScan extends TableScan {
         .getTypeFactory()
         .builder()
         .addAll(row.getFieldList())
-        .add(rowId.get().name(), rowId.get().type())
+        .add(StoreTables.ROW_ID, rowId.get().type())
         .build();
   }
 
@@ -87,7 +87,7 @@ final class FeatureScan extends TableScan {
     }
     builder.push(StoreTables.scan(getCluster(), featureTable.storeTable()));
     ofFeatureVersion(builder, featureTable);
-    Optional<String> rowId = featureTable.storeTable().rowId().map(StoreDialect.RowId::name);
+    Optional<String> rowId = featureTable.storeTable().rowId().map(id -> StoreTables.ROW_ID);
     if (featureTable.rows() == Rows.HISTORY) {
       history(builder, rowId);
     } else {

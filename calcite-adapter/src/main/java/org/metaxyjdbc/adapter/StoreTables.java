@@ -1,22 +1,45 @@
 package org.metaxyjdbc.adapter;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.store.StoreTable;
 
 /** Physical tables as the planner sees them. */
 final class StoreTables {
+  /**
+   * What the store's row id is called outside of the scan: the store's own name means it only
+   * beside the table itself, and in H2 not even in quotes.
+   */
+  static final String ROW_ID = "metaxy_row_id";
+
   private StoreTables() {}
 
-  /** Every physical row of a table, with the row id as a last column where the store has one. */
+  /** Every physical row of a table, with {@link #ROW_ID} as a last column where there is one. */
   static RelNode scan(RelOptCluster cluster, StoreTable table) {
+    RelNode physical = physical(cluster, table);
+    if (table.rowId().isEmpty()) {
+      return physical;
+    }
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
+    builder.push(physical);
+    List<RexNode> columns = new ArrayList<>(builder.fields());
+    columns.add(builder.alias(columns.remove(0), ROW_ID));
+    return builder.project(columns).build();
+  }
+
+  /** The table itself, with the row id under the store's own name as its first column. */
+  static LogicalTableScan physical(RelOptCluster cluster, StoreTable table) {
     return LogicalTableScan.create(
         cluster, relOptTable(table, table.getRowType(cluster.getTypeFactory())), List.of());
   }

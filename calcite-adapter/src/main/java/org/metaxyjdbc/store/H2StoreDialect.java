@@ -20,13 +20,15 @@ import org.metaxyjdbc.catalog.SystemColumn;
 
 /** H2, embedded or as a server. */
 final class H2StoreDialect extends StoreDialect {
+  private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
+
   H2StoreDialect() {
     super("H2", new Sql(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
   public Optional<RowId> rowId() {
-    return Optional.of(new RowId("_ROWID_", SqlTypeName.BIGINT));
+    return Optional.of(ROW_ID);
   }
 
   /** A database in memory that has no name. */
@@ -78,6 +80,12 @@ final class H2StoreDialect extends StoreDialect {
     @Override
     public boolean supportsWindowFunctions() {
       return true;
+    }
+
+    /** In quotes, {@code _ROWID_} would be the name of an ordinary column. */
+    @Override
+    public StringBuilder quoteIdentifier(StringBuilder buffer, String name) {
+      return name.equals(ROW_ID.name()) ? buffer.append(name) : super.quoteIdentifier(buffer, name);
     }
 
     @Override

@@ -9,8 +9,8 @@ import org.apache.calcite.schema.impl.AbstractTable;
 /**
  * A physical table of a store: every row, every version.
  *
- * <p>As a Calcite table it has, after its columns, the store's row id as a last hidden column where
- * the store has one; {@link #columns()} does not list it.
+ * <p>As a Calcite table it has, before its columns, the store's row id where the store has one;
+ * {@link #columns()} does not list it.
  */
 public final class StoreTable extends AbstractTable {
   /** What stands behind the name. */
@@ -77,30 +77,29 @@ public final class StoreTable extends AbstractTable {
                     .findFirst());
   }
 
-  /** The pseudo column that tells one physical row from another; empty for a view. */
+  /**
+   * The pseudo column that tells one physical row from another; empty for a view, and where a
+   * column of the same name hides it.
+   */
   public Optional<StoreDialect.RowId> rowId() {
-    return kind == Kind.TABLE ? dialect.rowId() : Optional.empty();
+    return dialect.rowId().filter(rowId -> kind == Kind.TABLE && column(rowId.name()).isEmpty());
   }
 
   @Override
   public RelDataType getRowType(RelDataTypeFactory typeFactory) {
-    RelDataTypeFactory.Builder builder = columnTypes(typeFactory);
+    RelDataTypeFactory.Builder builder = typeFactory.builder();
     rowId().ifPresent(rowId -> builder.add(rowId.name(), typeFactory.createSqlType(rowId.type())));
-    return builder.build();
+    return builder.addAll(getInsertRowType(typeFactory).getFieldList()).build();
   }
 
   /** The row type without the row id: what an INSERT fills. */
   public RelDataType getInsertRowType(RelDataTypeFactory typeFactory) {
-    return columnTypes(typeFactory).build();
-  }
-
-  private RelDataTypeFactory.Builder columnTypes(RelDataTypeFactory typeFactory) {
     RelDataTypeFactory.Builder builder = typeFactory.builder();
     for (StoreColumn column : columns) {
       builder.add(
           column.name(),
           typeFactory.createTypeWithNullability(dialect.toType(typeFactory, column), true));
     }
-    return builder;
+    return builder.build();
   }
 }
