@@ -80,11 +80,11 @@ final class FeatureScan extends TableScan {
    * shown.
    */
   RelNode expand() {
+    if (featureTable.storeTable().kind() == StoreTable.Kind.ABSENT) {
+      return StoreTables.noRows(getCluster(), getRowType());
+    }
     RelBuilder builder =
         RelFactories.LOGICAL_BUILDER.create(getCluster(), getTable().getRelOptSchema());
-    if (featureTable.storeTable().kind() == StoreTable.Kind.ABSENT) {
-      return builder.values(getRowType()).build();
-    }
     builder.push(StoreTables.scan(getCluster(), featureTable.storeTable()));
     ofFeatureVersion(builder, featureTable);
     Optional<String> rowId = featureTable.storeTable().rowId().map(id -> StoreTables.ROW_ID);

@@ -1,16 +1,11 @@
 package org.metaxyjdbc.adapter;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.Registration;
@@ -59,59 +54,6 @@ final class FeatureSchema {
               }));
     }
     return StoreTable.absent(store, feature.tableName(), columns);
-  }
-
-  /**
-   * What the feature's class says of its fields, by the column's name.
-   *
-   * <p>Reads no more of the text than it needs: a metadata call reads those of all features.
-   */
-  static Map<String, String> descriptions(Feature feature) {
-    Map<String, String> descriptions = new HashMap<>();
-    Registration registration = feature.registration();
-    String json = registration == null ? null : registration.featureSchema();
-    if (json == null) {
-      return descriptions;
-    }
-    try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT && enter(parser, "properties")) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String column = parser.currentName();
-          if (parser.nextToken() == JsonToken.START_OBJECT) {
-            describe(parser, column, descriptions);
-          } else {
-            parser.skipChildren();
-          }
-        }
-      }
-    } catch (IOException e) {
-      return descriptions;
-    }
-    return descriptions;
-  }
-
-  /** Goes to the value of a field of the current object, which must itself be an object. */
-  private static boolean enter(JsonParser parser, String field) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean found = parser.currentName().equals(field);
-      JsonToken value = parser.nextToken();
-      if (found) {
-        return value == JsonToken.START_OBJECT;
-      }
-      parser.skipChildren();
-    }
-    return false;
-  }
-
-  private static void describe(JsonParser parser, String column, Map<String, String> descriptions)
-      throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean found = parser.currentName().equals("description");
-      if (parser.nextToken() == JsonToken.VALUE_STRING && found) {
-        descriptions.put(column, parser.getText());
-      }
-      parser.skipChildren();
-    }
   }
 
   private static JsonNode parse(@Nullable String json) {

@@ -2,7 +2,6 @@ package org.metaxyjdbc.adapter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -31,20 +30,7 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     this.rows = rows;
     this.storeTable = storeTable;
     this.view = view;
-    this.columns = inOrder(storeTable);
-  }
-
-  private static List<StoreColumn> inOrder(StoreTable table) {
-    List<StoreColumn> columns = new ArrayList<>();
-    for (StoreColumn column : table.columns()) {
-      if (SystemColumn.of(column.name()).isEmpty()) {
-        columns.add(column);
-      }
-    }
-    for (SystemColumn system : SystemColumn.values()) {
-      table.column(system.columnName()).ifPresent(columns::add);
-    }
-    return List.copyOf(columns);
+    this.columns = FeatureColumns.of(feature, storeTable.columns()).columns();
   }
 
   public Feature feature() {
@@ -69,17 +55,8 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     return columns;
   }
 
-  /** What the feature's class says of its fields, by the column's name. */
-  public Map<String, String> descriptions() {
-    return FeatureSchema.descriptions(feature);
-  }
-
-  /**
-   * The id columns as the physical table spells them.
-   *
-   * @throws org.metaxyjdbc.error.MetaxyException 42000 where they are not known
-   */
-  public List<String> idColumns() {
+  /** The id columns as the physical table spells them. */
+  List<String> idColumns() {
     List<String> names = new ArrayList<>();
     for (String id : feature.requireIdColumns()) {
       names.add(storeTable.column(id).map(StoreColumn::name).orElse(id));

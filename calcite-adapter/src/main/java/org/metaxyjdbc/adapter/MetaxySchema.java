@@ -126,25 +126,27 @@ public class MetaxySchema extends AbstractSchema {
   }
 
   /**
-   * Several of {@link #features()} as they are now, in their order, each as {@code history} shows
-   * it. Reads the store's tables anew, many of them in one query.
+   * Several of {@link #features()} with their columns as they are now, in their order. Reads the
+   * store's tables anew, many of them in one query.
    */
-  public List<FeatureTable> featureTables(List<Feature> features) {
+  public List<FeatureColumns> columns(List<Feature> features) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     features.forEach(feature -> names.add(feature.tableName()));
-    Map<String, StoreTable> written =
-        connections.call(connection -> snapshot.tables(connection, names));
-    List<FeatureTable> tables = new ArrayList<>();
+    Map<String, List<StoreColumn>> written =
+        names.isEmpty()
+            ? Map.of()
+            : connections.call(connection -> snapshot.columns(connection, names));
+    List<FeatureColumns> result = new ArrayList<>();
     for (Feature feature : features) {
-      StoreTable table = written.get(feature.tableName());
-      tables.add(
-          new FeatureTable(
+      List<StoreColumn> columns = written.get(feature.tableName());
+      result.add(
+          FeatureColumns.of(
               feature,
-              Rows.HISTORY,
-              table == null ? FeatureSchema.absentTable(snapshot.store(), feature) : table,
-              view));
+              columns == null
+                  ? FeatureSchema.absentTable(snapshot.store(), feature).columns()
+                  : columns));
     }
-    return tables;
+    return result;
   }
 
   /** The tables of the schema {@code registry} and their columns, by name. */

@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -26,6 +30,9 @@ import org.metaxyjdbc.store.StoreColumn;
 
 /** Rows that the driver knows by itself: they go into the store's statement as VALUES. */
 final class RegistryTable extends AbstractTable implements TranslatableTable {
+  /** Any length: it makes the VALUES' text another type than the column's, which has none. */
+  private static final int LONGEST_TEXT = 1_000_000;
+
   static final List<String> FEATURES =
       List.of(
           "feature_key",
@@ -105,19 +112,44 @@ final class RegistryTable extends AbstractTable implements TranslatableTable {
 
   @Override
   public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+    return rowType(typeFactory, typeFactory.createSqlType(SqlTypeName.VARCHAR));
+  }
+
+  private RelDataType rowType(RelDataTypeFactory typeFactory, RelDataType text) {
+    RelDataType flag = typeFactory.createSqlType(SqlTypeName.BOOLEAN);
     RelDataTypeFactory.Builder row = typeFactory.builder();
     for (String column : columns) {
-      RelDataType type =
-          typeFactory.createSqlType(isFlag(column) ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR);
-      row.add(column, typeFactory.createTypeWithNullability(type, true));
+      row.add(column, typeFactory.createTypeWithNullability(isFlag(column) ? flag : text, true));
     }
     return row.build();
   }
 
+  /** The rows as VALUES, each column cast to its type: else the store guesses it from the rows. */
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
-    RexBuilder rexBuilder = context.getCluster().getRexBuilder();
+    RelOptCluster cluster = context.getCluster();
     RelDataType rowType = relOptTable.getRowType();
+    if (rows.isEmpty()) {
+      return StoreTables.noRows(cluster, rowType);
+    }
+    RelDataTypeFactory types = cluster.getTypeFactory();
+    RelNode values =
+        values(cluster, rowType(types, types.createSqlType(SqlTypeName.VARCHAR, LONGEST_TEXT)));
+    List<RexNode> typed = new ArrayList<>();
+    for (RelDataTypeField field : rowType.getFieldList()) {
+      typed.add(
+          cluster
+              .getRexBuilder()
+              .makeAbstractCast(
+                  field.getType(),
+                  cluster.getRexBuilder().makeInputRef(values, field.getIndex()),
+                  false));
+    }
+    return LogicalProject.create(values, List.of(), typed, rowType.getFieldNames(), Set.of());
+  }
+
+  private RelNode values(RelOptCluster cluster, RelDataType rowType) {
+    RexBuilder rexBuilder = cluster.getRexBuilder();
     ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
     for (List<@Nullable Object> row : rows) {
       ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
@@ -131,6 +163,6 @@ final class RegistryTable extends AbstractTable implements TranslatableTable {
       }
       tuples.add(tuple.build());
     }
-    return LogicalValues.create(context.getCluster(), rowType, tuples.build());
+    return LogicalValues.create(cluster, rowType, tuples.build());
   }
 }

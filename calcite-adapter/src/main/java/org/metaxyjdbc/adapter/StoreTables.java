@@ -2,13 +2,18 @@ package org.metaxyjdbc.adapter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.error.MetaxyException;
@@ -36,6 +41,18 @@ final class StoreTables {
     List<RexNode> columns = new ArrayList<>(builder.fields());
     columns.add(builder.alias(columns.remove(0), ROW_ID));
     return builder.project(columns).build();
+  }
+
+  /** No rows, of these types: those of an empty VALUES are lost in SQL. */
+  static RelNode noRows(RelOptCluster cluster, RelDataType row) {
+    RelNode filtered =
+        LogicalFilter.create(
+            LogicalValues.createOneRow(cluster), cluster.getRexBuilder().makeLiteral(false));
+    List<RexNode> nulls = new ArrayList<>();
+    for (RelDataTypeField field : row.getFieldList()) {
+      nulls.add(cluster.getRexBuilder().makeNullLiteral(field.getType()));
+    }
+    return LogicalProject.create(filtered, List.of(), nulls, row.getFieldNames(), Set.of());
   }
 
   /** The table itself, with the row id under the store's own name as its first column. */

@@ -26,6 +26,8 @@ public final class FeatureCatalog {
 
   private final List<Registration> registrations;
   private final Map<String, List<String>> idColumns;
+  private final ConcurrentMap<String, Map<String, String>> fieldDescriptions =
+      new ConcurrentHashMap<>();
   private final ConcurrentMap<String, FeatureCatalog> ofProjects = new ConcurrentHashMap<>();
   private final Map<String, Feature> features = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -115,6 +117,16 @@ public final class FeatureCatalog {
   /** The registered feature with that table name, whatever its case. */
   public Optional<Feature> feature(String tableName) {
     return Optional.ofNullable(features.get(tableName));
+  }
+
+  /** What the feature's class says of its fields, by their names; computed once. */
+  public Map<String, String> fieldDescriptions(Feature feature) {
+    return fieldDescriptions.computeIfAbsent(
+        feature.tableName(),
+        name -> {
+          Registration registration = feature.registration();
+          return FieldDescriptions.of(registration == null ? null : registration.featureSchema());
+        });
   }
 
   /**

@@ -26,6 +26,7 @@ public enum SystemColumn {
     NESTED
   }
 
+  private static final String PREFIX = "metaxy_";
   private static final Map<String, SystemColumn> BY_NAME =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -52,6 +53,8 @@ public enum SystemColumn {
 
   /** The system column of that name, whatever its case. */
   public static Optional<SystemColumn> of(String name) {
-    return Optional.ofNullable(BY_NAME.get(name));
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+        ? Optional.ofNullable(BY_NAME.get(name))
+        : Optional.empty();
   }
 }

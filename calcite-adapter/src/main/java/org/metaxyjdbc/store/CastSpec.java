@@ -16,8 +16,9 @@ final class CastSpec {
    * The name of a type in a CAST; empty where Calcite's own dialect has it right.
    *
    * @param withPrecision whether the store takes the digits of a second in the type's name
+   * @param json the store's type of nested values
    */
-  static Optional<SqlNode> of(RelDataType type, boolean withPrecision) {
+  static Optional<SqlNode> of(RelDataType type, boolean withPrecision, String json) {
     String digits =
         withPrecision && type.getPrecision() >= 0
             ? "(" + Math.min(type.getPrecision(), 6) + ")"
@@ -27,6 +28,7 @@ final class CastSpec {
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           spec("TIMESTAMP" + digits + " WITH TIME ZONE", type);
       case UUID -> spec("UUID", type);
+      case OTHER -> spec(json, type);
       case VARCHAR -> spec(sized("VARCHAR", type), type);
       default -> Optional.empty();
     };

@@ -114,7 +114,7 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, false).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.of(type, false, "JSON").orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

@@ -175,29 +175,30 @@ public final class FeatureStore {
   }
 
   /**
-   * Several tables by their names without prefix, whatever their case: each on its own where they
-   * are few, else all in one query.
+   * The columns of tables by their names without prefix: table by table where they are few, else
+   * all in one query.
    */
-  Map<String, StoreTable> readTables(Connection connection, Set<String> tableNames)
+  Map<String, List<StoreColumn>> readColumns(Connection connection, Set<String> tableNames)
       throws SQLException {
     StoreColumnReader reader = new StoreColumnReader(connection, schema);
-    Map<String, StoreTable.Kind> kinds = new TreeMap<>(reader.tables(settings.tablePrefix()));
-    kinds.keySet().removeIf(name -> !tableNames.contains(withoutPrefix(name)));
-    Map<String, List<StoreColumn>> columns =
-        kinds.size() > FEW_TABLES ? reader.columnsOfAll(settings.tablePrefix()) : Map.of();
-    Map<String, StoreTable> tables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (Map.Entry<String, StoreTable.Kind> entry : kinds.entrySet()) {
-      String name = entry.getKey();
-      List<StoreColumn> ofTable = columns.get(name);
-      tables.put(
-          withoutPrefix(name),
-          new StoreTable(
-              dialect,
-              List.of(schema, name),
-              entry.getValue(),
-              ofTable == null ? reader.columns(name) : ofTable));
+    Map<String, List<StoreColumn>> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (tableNames.size() > FEW_TABLES) {
+      reader
+          .columnsOfAll(settings.tablePrefix())
+          .forEach((name, ofTable) -> columns.put(withoutPrefix(name), ofTable));
+      return columns;
     }
-    return tables;
+    for (String name : tableNames) {
+      for (String spelling : StoreDialect.spellings(physicalName(name))) {
+        if (!columns.containsKey(name)) {
+          List<StoreColumn> ofTable = reader.columns(spelling);
+          if (!ofTable.isEmpty()) {
+            columns.put(name, ofTable);
+          }
+        }
+      }
+    }
+    return columns;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
@@ -74,7 +75,10 @@ final class H2StoreDialect extends StoreDialect {
   /** H2's SQL. Calcite's dialect says that H2 has no window functions; it has. */
   private static final class Sql extends H2SqlDialect {
     Sql() {
-      super(H2SqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
+      super(
+          H2SqlDialect.DEFAULT_CONTEXT
+              .withDataTypeSystem(MetaxyTypeSystem.INSTANCE)
+              .withNullCollation(NullCollation.LOW));
     }
 
     @Override
@@ -100,7 +104,7 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.of(type, true, "JSON").orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

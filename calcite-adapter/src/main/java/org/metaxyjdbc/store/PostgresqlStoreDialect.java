@@ -86,7 +86,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+      return CastSpec.of(type, true, "JSONB").orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

@@ -184,11 +184,16 @@ public abstract class StoreDialect {
   public abstract WriteLock lockForWriting(Connection connection, StoreTable table)
       throws SQLException;
 
+  /** How a name of Metaxy's can be written in a store: as it is, or in upper case. */
+  static List<String> spellings(String name) {
+    return List.of(name, name.toUpperCase(Locale.ROOT));
+  }
+
   /** The columns of a table or view; empty where the store has none of that name. */
   public Optional<StoreTable> table(Connection connection, String schema, String name)
       throws SQLException {
     StoreColumnReader reader = new StoreColumnReader(connection, schema);
-    for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
+    for (String spelling : spellings(name)) {
       StoreTable.Kind kind = reader.kind(spelling);
       if (kind != null) {
         return Optional.of(

@@ -2,6 +2,7 @@ package org.metaxyjdbc.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,12 @@ public final class StoreSnapshot {
   }
 
   /**
-   * The physical tables with those names as they are now, by their names without prefix, whatever
-   * their case; reads them anew, many in one query.
+   * The columns of tables as they are now, by the tables' names without prefix, whatever their
+   * case; reads them anew, those of many tables in one query. May hold more than was asked for.
    */
-  public Map<String, StoreTable> tables(Connection connection, Set<String> tableNames)
+  public Map<String, List<StoreColumn>> columns(Connection connection, Set<String> tableNames)
       throws SQLException {
-    return store.readTables(connection, tableNames);
+    return store.readColumns(connection, tableNames);
   }
 
   /**

@@ -22,6 +22,52 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
     return StatementPlanner.keywords();
   }
 
+  /** On every store: the planner spells it out where the store's own order is another. */
+  @Override
+  public boolean nullsAreSortedHigh() {
+    return true;
+  }
+
+  @Override
+  public boolean nullsAreSortedLow() {
+    return false;
+  }
+
+  @Override
+  public boolean nullsAreSortedAtStart() {
+    return false;
+  }
+
+  @Override
+  public boolean nullsAreSortedAtEnd() {
+    return false;
+  }
+
+  @Override
+  public String getNumericFunctions() {
+    return ScalarFunctions.NUMERIC;
+  }
+
+  @Override
+  public String getStringFunctions() {
+    return ScalarFunctions.STRING;
+  }
+
+  @Override
+  public String getSystemFunctions() {
+    return ScalarFunctions.SYSTEM;
+  }
+
+  @Override
+  public String getTimeDateFunctions() {
+    return ScalarFunctions.TIME_DATE;
+  }
+
+  @Override
+  public boolean supportsSubqueriesInQuantifieds() {
+    return true;
+  }
+
   @Override
   public String getIdentifierQuoteString() {
     return "\"";

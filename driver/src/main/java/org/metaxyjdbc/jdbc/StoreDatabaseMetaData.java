@@ -23,6 +23,11 @@ abstract class StoreDatabaseMetaData extends SqlDatabaseMetaData {
   }
 
   @Override
+  public boolean supportsFullOuterJoins() throws SQLException {
+    return store().supportsFullOuterJoins();
+  }
+
+  @Override
   public boolean usesLocalFiles() throws SQLException {
     return store().usesLocalFiles();
   }

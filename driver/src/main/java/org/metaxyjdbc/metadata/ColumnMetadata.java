@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.adapter.FeatureColumns;
 import org.metaxyjdbc.adapter.HistoryColumn;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
@@ -28,9 +28,6 @@ public final class ColumnMetadata {
       MetadataColumns.of(
           "TABLE_CAT, TABLE_SCHEM, TABLE_NAME, COLUMN_NAME, DATA_TYPE INTEGER, TYPE_NAME, COLUMN_SIZE INTEGER, BUFFER_LENGTH INTEGER, DECIMAL_DIGITS INTEGER, NUM_PREC_RADIX INTEGER, NULLABLE INTEGER, REMARKS, COLUMN_DEF, SQL_DATA_TYPE INTEGER, SQL_DATETIME_SUB INTEGER, CHAR_OCTET_LENGTH INTEGER, ORDINAL_POSITION INTEGER, IS_NULLABLE, SCOPE_CATALOG, SCOPE_SCHEMA, SCOPE_TABLE, SOURCE_DATA_TYPE SMALLINT, IS_AUTOINCREMENT, IS_GENERATEDCOLUMN");
 
-  private static final List<StoreColumn> HISTORY =
-      Stream.of(HistoryColumn.values()).map(HistoryColumn::column).toList();
-
   private final StatementPlanner planner;
   private final StoreDialect dialect;
 
@@ -39,17 +36,16 @@ public final class ColumnMetadata {
     this.dialect = dialect;
   }
 
-  /** A table as one schema shows it. */
-  private record Shown(
-      String schema,
-      String table,
-      List<StoreColumn> columns,
-      List<StoreColumn> computed,
-      Map<String, String> descriptions) {
-    StoreColumn column(int i) {
-      return i < columns.size() ? columns.get(i) : computed.get(i - columns.size());
-    }
-  }
+  /** A column at its place in a table, whichever schema shows it. */
+  private record Column(
+      int ordinal,
+      StoreColumn column,
+      ColumnType type,
+      @Nullable String remarks,
+      boolean computed) {}
+
+  /** The chosen columns of a table as one schema shows it. */
+  private record Table(String schema, String name, List<Column> columns) {}
 
   /** {@link DatabaseMetaData#getColumns}. */
   public ResultSet columns(
@@ -59,23 +55,24 @@ public final class ColumnMetadata {
       @Nullable String columnPattern)
       throws SQLException {
     TableSelection selection = TableSelection.like(catalog, schemaPattern, tablePattern);
-    NamePattern columns = NamePattern.of(columnPattern);
+    Choice choice = new Choice(NamePattern.of(columnPattern));
     MetaxySchema schema = planner.schema();
-    List<Shown> tables = new ArrayList<>();
-    List<FeatureTable> features = schema.featureTables(selection.features(schema));
-    List<Map<String, String>> descriptions =
-        features.stream().map(FeatureTable::descriptions).toList();
+    List<Table> tables = new ArrayList<>();
+    List<FeatureColumns> features = schema.columns(selection.features(schema));
+    List<List<Column>> chosen = new ArrayList<>();
+    for (FeatureColumns table : features) {
+      chosen.add(
+          choice.of(table.columns(), schema.catalog().fieldDescriptions(table.feature()), 0));
+    }
     for (Rows rows : selection.rows()) {
       for (int i = 0; i < features.size(); i++) {
-        FeatureTable table = features.get(i);
+        FeatureColumns table = features.get(i);
         if (rows.canShow(table.feature())) {
-          tables.add(
-              new Shown(
-                  rows.schemaName(),
-                  table.feature().tableName(),
-                  table.columns(),
-                  rows == Rows.HISTORY ? HISTORY : List.of(),
-                  descriptions.get(i)));
+          List<Column> columns = new ArrayList<>(chosen.get(i));
+          if (rows == Rows.HISTORY) {
+            columns.addAll(choice.ofHistory(table.columns().size()));
+          }
+          tables.add(new Table(rows.schemaName(), table.feature().tableName(), columns));
         }
       }
     }
@@ -83,40 +80,95 @@ public final class ColumnMetadata {
       schema
           .registryColumns()
           .forEach(
-              (name, ofTable) -> {
+              (name, columns) -> {
                 if (selection.tables().matches(name)) {
-                  tables.add(new Shown(MetaxySchema.REGISTRY, name, ofTable, List.of(), Map.of()));
+                  tables.add(
+                      new Table(MetaxySchema.REGISTRY, name, choice.of(columns, Map.of(), 0)));
                 }
               });
     }
-    Map<StoreColumn, ColumnType> types = new HashMap<>();
-    return COLUMNS.rows(
-        () -> tables.stream().flatMap(table -> rows(table, columns, types)).iterator());
+    return COLUMNS.rows(() -> new RowsOf(tables));
   }
 
-  private Stream<@Nullable Object[]> rows(
-      Shown table, NamePattern columns, Map<StoreColumn, ColumnType> types) {
-    return IntStream.range(0, table.columns().size() + table.computed().size())
-        .filter(i -> columns.matches(table.column(i).name()))
-        .mapToObj(i -> row(table, i, type(table.column(i), types)));
+  /** Chooses columns by name and finds their types; few types recur in many columns. */
+  private final class Choice {
+    private final NamePattern names;
+    private final Map<StoreColumn, ColumnType> types = new HashMap<>();
+
+    Choice(NamePattern names) {
+      this.names = names;
+    }
+
+    List<Column> of(List<StoreColumn> columns, Map<String, String> descriptions, int before) {
+      List<Column> result = new ArrayList<>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        StoreColumn column = columns.get(i);
+        if (names.matches(column.name())) {
+          String remarks = column.remarks();
+          result.add(
+              new Column(
+                  before + i + 1,
+                  column,
+                  type(column),
+                  remarks == null ? descriptions.get(column.name()) : remarks,
+                  before > 0));
+        }
+      }
+      return result;
+    }
+
+    /** The columns that the schema history adds. */
+    List<Column> ofHistory(int before) {
+      List<StoreColumn> columns = new ArrayList<>();
+      for (HistoryColumn column : HistoryColumn.values()) {
+        columns.add(column.column());
+      }
+      return of(columns, Map.of(), before);
+    }
+
+    private ColumnType type(StoreColumn column) {
+      StoreColumn anyName =
+          new StoreColumn(
+              "", column.jdbcType(), column.typeName(), column.size(), column.scale(), true, null);
+      return types.computeIfAbsent(anyName, key -> ColumnType.of(dialect, key));
+    }
   }
 
-  /** Few types recur in many columns. */
-  private ColumnType type(StoreColumn column, Map<StoreColumn, ColumnType> types) {
-    StoreColumn anyName =
-        new StoreColumn(
-            "", column.jdbcType(), column.typeName(), column.size(), column.scale(), true, null);
-    return types.computeIfAbsent(anyName, key -> ColumnType.of(dialect, key));
+  /** A row a column, made when it is asked for. */
+  private static final class RowsOf implements Iterator<@Nullable Object[]> {
+    private final List<Table> tables;
+    private int table;
+    private int column;
+
+    RowsOf(List<Table> tables) {
+      this.tables = tables;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (table < tables.size() && column == tables.get(table).columns().size()) {
+        table++;
+        column = 0;
+      }
+      return table < tables.size();
+    }
+
+    @Override
+    public @Nullable Object[] next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return row(tables.get(table), tables.get(table).columns().get(column++));
+    }
   }
 
-  private static @Nullable Object[] row(Shown table, int i, ColumnType type) {
-    StoreColumn column = table.column(i);
-    boolean isComputed = i >= table.columns().size();
-    String remarks = column.remarks();
+  private static @Nullable Object[] row(Table table, Column of) {
+    StoreColumn column = of.column();
+    ColumnType type = of.type();
     return new @Nullable Object[] {
       StatementPlanner.CATALOG,
       table.schema(),
-      table.table(),
+      table.name(),
       column.name(),
       type.jdbcType(),
       type.name(),
@@ -125,19 +177,19 @@ public final class ColumnMetadata {
       type.hasScale() ? type.scale() : null,
       type.isNumber() ? 10 : null,
       column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-      remarks == null ? table.descriptions().get(column.name()) : remarks,
+      of.remarks(),
       null,
       null,
       null,
       type.isText() ? type.size() : null,
-      i + 1,
+      of.ordinal(),
       column.nullable() ? "YES" : "NO",
       null,
       null,
       null,
       null,
       "NO",
-      isComputed ? "YES" : "NO"
+      of.computed() ? "YES" : "NO"
     };
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.adapter.FeatureColumns;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.catalog.Feature;
@@ -111,8 +111,8 @@ public final class ForeignKeyMetadata {
         }
       }
     }
-    Map<String, FeatureTable> tables = new HashMap<>();
-    for (FeatureTable table : schema.featureTables(List.copyOf(involved.values()))) {
+    Map<String, FeatureColumns> tables = new HashMap<>();
+    for (FeatureColumns table : schema.columns(List.copyOf(involved.values()))) {
       tables.put(table.feature().tableName(), table);
     }
     List<ForeignKey> keys = new ArrayList<>();
@@ -126,28 +126,25 @@ public final class ForeignKeyMetadata {
   }
 
   private static Optional<ForeignKey> key(
-      @Nullable FeatureTable child,
+      @Nullable FeatureColumns child,
       FeatureSpec.Dependency dependency,
-      Map<String, FeatureTable> tables) {
-    FeatureTable parent = tables.get(dependency.feature().tableName());
+      Map<String, FeatureColumns> tables) {
+    FeatureColumns parent = tables.get(dependency.feature().tableName());
     if (parent == null || child == null || parent.feature().idColumns().isEmpty()) {
       return Optional.empty();
     }
     List<String> columns = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
     for (String id : parent.feature().idColumns()) {
-      Optional<StoreColumn> column =
-          child.storeTable().column(dependency.rename().getOrDefault(id, id));
+      Optional<StoreColumn> column = child.column(dependency.rename().getOrDefault(id, id));
       if (column.isEmpty()) {
         return Optional.empty();
       }
       columns.add(column.get().name());
+      ids.add(parent.column(id).map(StoreColumn::name).orElse(id));
     }
     return Optional.of(
-        new ForeignKey(
-            child.feature().tableName(),
-            columns,
-            parent.feature().tableName(),
-            parent.idColumns()));
+        new ForeignKey(child.feature().tableName(), columns, parent.feature().tableName(), ids));
   }
 
   private static @Nullable Object[] row(String schema, ForeignKey key, int i) {

@@ -6,10 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.adapter.FeatureColumns;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.catalog.SystemColumn;
@@ -42,7 +41,7 @@ public final class KeyMetadata {
   }
 
   /** A record's id in one schema. */
-  private record Key(Rows rows, FeatureTable table) {
+  private record Key(Rows rows, FeatureColumns table) {
     String tableName() {
       return table.feature().tableName();
     }
@@ -65,10 +64,10 @@ public final class KeyMetadata {
       throws SQLException {
     TableSelection selection = TableSelection.exactly(catalog, schema, table);
     MetaxySchema store = planner.schema();
-    List<FeatureTable> tables = store.featureTables(selection.features(store));
+    List<FeatureColumns> tables = store.columns(selection.features(store));
     List<Key> keys = new ArrayList<>();
     for (Rows rows : selection.rows()) {
-      for (FeatureTable of : tables) {
+      for (FeatureColumns of : tables) {
         if (rows.areRecords() && rows.canShow(of.feature())) {
           keys.add(new Key(rows, of));
         }
@@ -83,7 +82,7 @@ public final class KeyMetadata {
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Key key : keys(catalog, schema, table)) {
-      List<String> ids = key.table().idColumns();
+      List<String> ids = key.table().idColumns().stream().map(StoreColumn::name).toList();
       IntStream.range(0, ids.size())
           .boxed()
           .sorted(Comparator.comparing(ids::get))
@@ -109,7 +108,7 @@ public final class KeyMetadata {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Key key : keys(catalog, schema, table)) {
       int position = 0;
-      for (String id : key.table().idColumns()) {
+      for (StoreColumn id : key.table().idColumns()) {
         rows.add(
             new @Nullable Object[] {
               StatementPlanner.CATALOG,
@@ -120,7 +119,7 @@ public final class KeyMetadata {
               key.name(),
               DatabaseMetaData.tableIndexOther,
               ++position,
-              id,
+              id.name(),
               null,
               0L,
               0L,
@@ -140,9 +139,8 @@ public final class KeyMetadata {
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Key key : keys(catalog, schema, table)) {
-      for (String id : key.table().idColumns()) {
-        Optional<StoreColumn> column = key.table().storeTable().column(id);
-        column.ifPresent(of -> rows.add(identifier(DatabaseMetaData.bestRowSession, of)));
+      for (StoreColumn id : key.table().idColumns()) {
+        rows.add(identifier(DatabaseMetaData.bestRowSession, id));
       }
     }
     return ROW_IDENTIFIERS.rows(rows);
@@ -157,7 +155,6 @@ public final class KeyMetadata {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Key key : keys(catalog, schema, table)) {
       key.table()
-          .storeTable()
           .column(SystemColumn.METAXY_UPDATED_AT.columnName())
           .ifPresent(column -> rows.add(identifier(null, column)));
     }
