@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.metaxyjdbc.adapter.MetaxySchema;
-import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
@@ -72,11 +71,7 @@ final class StatementErrors {
 
   private MetaxyException objectNotFound(
       String name, Optional<String> within, String position, RuntimeException cause) {
-    List<String> schemas =
-        java.util.stream.Stream.concat(
-                java.util.Arrays.stream(Rows.values()).map(Rows::schemaName),
-                java.util.stream.Stream.of(MetaxySchema.REGISTRY))
-            .toList();
+    List<String> schemas = MetaxySchema.schemaNames();
     String last = within.map(path -> path.substring(path.lastIndexOf('.') + 1)).orElse("");
     boolean inSchema = schemas.stream().anyMatch(last::equalsIgnoreCase);
     if (within.isEmpty() || inSchema) {

@@ -122,6 +122,11 @@ public final class StatementPlanner {
         ConnectionSource.of(session.connection()));
   }
 
+  /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
+  public static String keywords() {
+    return StatementParser.keywords();
+  }
+
   private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
     if (statement instanceof SqlTransactionControl control) {
       return new Plan.Transaction(control.kind());
@@ -197,7 +202,8 @@ public final class StatementPlanner {
       Properties properties = new Properties();
       properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
       this.catalogReader =
-          new StoreCatalogReader(root, new CalciteConnectionConfigImpl(properties));
+          new StoreCatalogReader(
+              root, session.settings().schema(), new CalciteConnectionConfigImpl(properties));
       this.validator =
           new StatementValidator(
               OPERATORS,
