@@ -39,6 +39,6 @@ public class DeleteRecords extends DeleteBenchmark {
     int withDeleted = RECORDS * BenchmarkStore.DELETED / (BenchmarkStore.DELETED - 1);
     int last = Math.min(withDeleted, data().records() / 2);
     statement.setLong(1, last);
-    return last - last / BenchmarkStore.DELETED;
+    return (long) last - last / BenchmarkStore.DELETED;
   }
 }

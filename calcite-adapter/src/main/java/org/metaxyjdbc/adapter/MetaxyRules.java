@@ -3,8 +3,8 @@ package org.metaxyjdbc.adapter;
 import static org.metaxyjdbc.adapter.StoreTables.ROW_ID;
 
 import java.util.List;
-import org.apache.calcite.adapter.jdbc.JdbcRules;
 import java.util.function.Predicate;
+import org.apache.calcite.adapter.jdbc.JdbcRules;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;

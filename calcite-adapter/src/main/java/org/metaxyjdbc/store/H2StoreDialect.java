@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
@@ -26,7 +27,11 @@ final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   H2StoreDialect() {
-    super("H2", new Sql(), new H2Types(), EnumSet.allOf(StoreCapability.class));
+    super(
+        "H2",
+        new Sql(),
+        new H2Types(),
+        EnumSet.complementOf(EnumSet.of(StoreCapability.CORRELATION_IN_FROM)));
   }
 
   @Override
@@ -102,7 +107,10 @@ final class H2StoreDialect extends StoreDialect {
         new CastSpec(9, "DOUBLE PRECISION", "VARBINARY", 1000, "DECFLOAT(1000)");
 
     Sql() {
-      super(H2SqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
+      super(
+          H2SqlDialect.DEFAULT_CONTEXT
+              .withDataTypeSystem(MetaxyTypeSystem.INSTANCE)
+              .withNullCollation(NullCollation.LOW));
     }
 
     @Override

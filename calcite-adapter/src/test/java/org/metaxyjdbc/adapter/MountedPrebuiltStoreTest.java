@@ -105,7 +105,7 @@ class MountedPrebuiltStoreTest {
       return JSON.nullNode();
     }
     return switch (type) {
-      case Types.OTHER -> sorted(JSON.readTree(text));
+      case Types.OTHER, Types.JAVA_OBJECT -> sorted(JSON.readTree(text));
       case Types.BOOLEAN -> JSON.valueToTree(rows.getBoolean(i));
       case Types.INTEGER, Types.BIGINT -> JSON.readTree(text);
       case Types.REAL -> JSON.valueToTree((double) rows.getFloat(i));

@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A WHERE clause over id columns, over value columns, or over both, in SQL's three-valued logic. */
+/**
+ * A WHERE clause over id columns, over value columns, or over both, in SQL's three-valued logic.
+ */
 record Condition(Shape shape, String a, Integer b, String label, Integer score) {
   /** What is tested; the names in braces stand for the values. */
   enum Shape {
@@ -51,8 +53,7 @@ record Condition(Shape shape, String a, Integer b, String label, Integer score) 
     }
     Matcher matcher = VALUE.matcher(shape.sql);
     return " WHERE "
-        + matcher.replaceAll(
-            match -> prepared ? "?" : Literal.of(value(match.group(1))));
+        + matcher.replaceAll(match -> prepared ? "?" : Literal.of(value(match.group(1))));
   }
 
   List<Object> values() {

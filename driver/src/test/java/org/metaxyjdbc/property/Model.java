@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * What the contract says that a store shows and that statements do to it, over a list of rows. Each
  * statement returns its update count.
  */
+@SuppressWarnings("ReferenceEquality") // rows may be alike in every column
 final class Model {
   private List<Row> rows = new ArrayList<>();
   private FeatureDefinition current = FeatureDefinition.FIRST;
@@ -116,8 +117,7 @@ final class Model {
             : view;
     for (Row content : contents) {
       rows.add(
-          content.written(
-              version, current.projectVersion(), materializationId, time, time, null));
+          content.written(version, current.projectVersion(), materializationId, time, time, null));
     }
     return contents.size();
   }

@@ -46,9 +46,7 @@ final class Operations {
     }
 
     private List<Row> rows(int number) {
-      return IntStream.range(0, values.size())
-          .mapToObj(i -> values.get(i).row(number, i))
-          .toList();
+      return IntStream.range(0, values.size()).mapToObj(i -> values.get(i).row(number, i)).toList();
     }
   }
 
@@ -56,10 +54,11 @@ final class Operations {
   record InsertBatch(List<Values> values) implements Operation {
     @Override
     public String sql(int number) {
-      return "-- a batch\n" + String.join(";\n", inserts(number).stream().map(i -> i.sql(number)).toList());
+      return "-- a batch\n"
+          + String.join(";\n", inserts().stream().map(i -> i.sql(number)).toList());
     }
 
-    private List<Insert> inserts(int number) {
+    private List<Insert> inserts() {
       return values.stream().map(v -> new Insert(List.of(v), true)).toList();
     }
 
@@ -88,8 +87,7 @@ final class Operations {
         run.model()
             .write(
                 List.of(row),
-                Run.time(
-                    stored, other -> row.dataVersion().equals(other.dataVersion()), from, to));
+                Run.time(stored, other -> row.dataVersion().equals(other.dataVersion()), from, to));
       }
       run.compareStored(stored);
       assertThat(counts).as("update counts").containsOnly(1).hasSize(rows.size());
@@ -120,8 +118,7 @@ final class Operations {
       }
       Run.Work work =
           connection ->
-              Run.execute(
-                  connection, sql(prepared), prepared ? condition.values() : List.of());
+              Run.execute(connection, sql(prepared), prepared ? condition.values() : List.of());
       if (rows.stream().anyMatch(row -> row.id().contains(null))) {
         assertThatThrownBy(() -> work.run(run.store().connection()))
             .isInstanceOfSatisfying(
@@ -189,8 +186,7 @@ final class Operations {
       run.update(
           connection -> Run.execute(connection, sql(number, prepared), parameters),
           now ->
-              run.model()
-                  .update(condition, row -> change.apply(row, condition, dataVersion), now));
+              run.model().update(condition, row -> change.apply(row, condition, dataVersion), now));
     }
   }
 
@@ -213,8 +209,7 @@ final class Operations {
           prepared ? condition.values() : List.of(),
           now ->
               run.model()
-                  .redact(
-                      condition, row -> change.apply(row, condition, row.dataVersion())));
+                  .redact(condition, row -> change.apply(row, condition, row.dataVersion())));
     }
   }
 

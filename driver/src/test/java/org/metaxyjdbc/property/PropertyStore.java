@@ -113,8 +113,7 @@ final class PropertyStore {
         "metaxy_feature_version", "recorded_at", "feature_spec", "metaxy_project_version") \
         VALUES ('p', 'f', '%s', TIMESTAMP '2024-01-01 00:00:00' + INTERVAL '%d' SECOND, '%s', '%s')\
         """
-        .formatted(
-            definition.version(), number, definition.spec(), definition.projectVersion());
+        .formatted(definition.version(), number, definition.spec(), definition.projectVersion());
   }
 
   /** All rows of the table, as the store's own driver reads them in the same transaction. */
@@ -140,9 +139,7 @@ final class PropertyStore {
   List<Shown> shown(Schema schema) throws SQLException {
     boolean history = schema == Schema.HISTORY;
     String columns =
-        history
-            ? COLUMNS + ", metaxy_valid_from, metaxy_valid_to, metaxy_is_current"
-            : COLUMNS;
+        history ? COLUMNS + ", metaxy_valid_from, metaxy_valid_to, metaxy_is_current" : COLUMNS;
     String sql = "SELECT " + columns + " FROM " + schema.table();
     List<Shown> shown = new ArrayList<>();
     try (Statement statement = connection.createStatement();

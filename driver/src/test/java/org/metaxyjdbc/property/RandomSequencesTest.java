@@ -64,8 +64,7 @@ class RandomSequencesTest {
             Tuple.of(6, nativeRows()),
             Tuple.of(2, transactions()),
             Tuple.of(2, settings()),
-            Tuple.of(
-                1, Arbitraries.of(FeatureDefinition.values()).map(Operations.Push::new)));
+            Tuple.of(1, Arbitraries.of(FeatureDefinition.values()).map(Operations.Push::new)));
     return operations.list().ofMinSize(1).ofMaxSize(LONGEST).map(Sequence::new);
   }
 
@@ -98,8 +97,7 @@ class RandomSequencesTest {
     Arbitrary<Condition> conditions = conditions(false);
     Arbitrary<Operations.Change> changes = Arbitraries.of(Operations.Change.values());
     Arbitrary<Integer> ranks = Arbitraries.integers().between(0, 9);
-    Arbitrary<Operation> inserts =
-        Combinators.combine(rows, prepared).as(Operations.Insert::new);
+    Arbitrary<Operation> inserts = Combinators.combine(rows, prepared).as(Operations.Insert::new);
     Arbitrary<Operation> batches = rows.map(Operations.InsertBatch::new);
     Arbitrary<Operation> selects =
         schemaAndCondition()
@@ -136,8 +134,7 @@ class RandomSequencesTest {
     return Arbitraries.of(Schema.values())
         .flatMap(
             schema ->
-                conditions(schema == Schema.HISTORY)
-                    .map(condition -> Tuple.of(schema, condition)));
+                conditions(schema == Schema.HISTORY).map(condition -> Tuple.of(schema, condition)));
   }
 
   private static Arbitrary<Condition> conditions(boolean ofHistory) {
@@ -145,8 +142,7 @@ class RandomSequencesTest {
         Arrays.stream(Condition.Shape.values())
             .filter(shape -> ofHistory || !shape.isOfHistory())
             .toList();
-    return Combinators.combine(
-            Arbitraries.of(shapes), texts(), numbers(), labels(), scores())
+    return Combinators.combine(Arbitraries.of(shapes), texts(), numbers(), labels(), scores())
         .as(Condition::new);
   }
 

@@ -87,9 +87,7 @@ final class Run {
 
   void compareStored(List<Row> stored) {
     if (!counted(stored).equals(counted(model.rows()))) {
-      assertThat(stored)
-          .as("rows in the table")
-          .containsExactlyInAnyOrderElementsOf(model.rows());
+      assertThat(stored).as("rows in the table").containsExactlyInAnyOrderElementsOf(model.rows());
     }
   }
 

@@ -25,8 +25,6 @@ record Values(String a, Integer b, String label, Integer score, int rank) {
   }
 
   static String literals(Row row) {
-    return "("
-        + String.join(", ", parameters(row).stream().map(Literal::of).toList())
-        + ")";
+    return "(" + String.join(", ", parameters(row).stream().map(Literal::of).toList()) + ")";
   }
 }
