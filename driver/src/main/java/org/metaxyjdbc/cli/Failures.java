@@ -42,7 +42,7 @@ final class Failures {
         e instanceof SQLException sql && sql.getSQLState() != null
             ? " (SQLSTATE " + sql.getSQLState() + ")"
             : "";
-    err.println("Error: " + secrets.hide(message) + state);
+    err.println("Error: " + message + state);
     return 1;
   }
 
