@@ -42,7 +42,7 @@ final class Failures {
         e instanceof SQLException sql && sql.getSQLState() != null
             ? " (SQLSTATE " + sql.getSQLState() + ")"
             : "";
-    err.println("Error: " + message + state);
+    err.println("Error: " + secrets.hide(message) + state);
     return 1;
   }
 
