@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -19,18 +18,17 @@ import org.apache.calcite.tools.RelBuilder;
 final class EmptyRows {
   private EmptyRows() {}
 
-  static RelNode of(Values values) {
-    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(values.getCluster(), null);
+  static RelNode of(RelNode rows) {
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rows.getCluster(), null);
     RexBuilder rexBuilder = builder.getRexBuilder();
     builder.values(new String[] {"none"}, 0);
     builder.push(LogicalFilter.create(builder.build(), rexBuilder.makeLiteral(false)));
     List<RexNode> columns = new ArrayList<>();
-    values
-        .getRowType()
+    rows.getRowType()
         .getFieldList()
         .forEach(
             field -> columns.add(rexBuilder.makeNullLiteral(castable(field.getType(), builder))));
-    return builder.project(columns, values.getRowType().getFieldNames(), true).build();
+    return builder.project(columns, rows.getRowType().getFieldNames(), true).build();
   }
 
   /** Text where stores do not agree on the name of the type. */

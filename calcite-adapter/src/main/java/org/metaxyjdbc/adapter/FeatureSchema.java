@@ -11,6 +11,7 @@ import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.Registration;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.FeatureStore;
+import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
 
@@ -56,6 +57,15 @@ final class FeatureSchema {
     return StoreTable.absent(store, feature.tableName(), columns);
   }
 
+  /** The columns of a table that was never written, as a query shows them: nested ones as text. */
+  static List<StoreColumn> shownColumns(FeatureStore store, Feature feature) {
+    return absentTable(store, feature).columns().stream()
+        .map(
+            column ->
+                column.jdbcType() == Types.OTHER ? column(column.name(), Types.VARCHAR) : column)
+        .toList();
+  }
+
   private static JsonNode parse(@Nullable String json) {
     try {
       return json == null ? JSON.createObjectNode() : JSON.readTree(json);
@@ -65,7 +75,14 @@ final class FeatureSchema {
   }
 
   private static StoreColumn column(String name, int jdbcType) {
-    return new StoreColumn(name, jdbcType, "", 0, 0, true, null);
+    return new StoreColumn(
+        name,
+        jdbcType,
+        "",
+        0,
+        jdbcType == Types.TIMESTAMP_WITH_TIMEZONE ? MetaxyTypeSystem.TIMESTAMP_PRECISION : 0,
+        true,
+        null);
   }
 
   /** {@code anyOf} of a type and null is that type, optional. */

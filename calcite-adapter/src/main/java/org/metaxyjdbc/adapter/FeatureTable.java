@@ -35,20 +35,7 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
     this.storeTable = storeTable;
     this.view = view;
     this.convention = convention;
-    this.columns = inOrder(storeTable);
-  }
-
-  private static List<StoreColumn> inOrder(StoreTable table) {
-    List<StoreColumn> columns = new ArrayList<>();
-    for (StoreColumn column : table.columns()) {
-      if (SystemColumn.of(column.name()).isEmpty()) {
-        columns.add(column);
-      }
-    }
-    for (SystemColumn system : SystemColumn.values()) {
-      table.column(system.columnName()).ifPresent(columns::add);
-    }
-    return List.copyOf(columns);
+    this.columns = FeatureColumns.of(feature, storeTable.columns()).columns();
   }
 
   public Feature feature() {

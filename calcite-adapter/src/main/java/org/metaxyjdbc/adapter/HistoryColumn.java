@@ -1,9 +1,12 @@
 package org.metaxyjdbc.adapter;
 
+import java.sql.Types;
 import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.metaxyjdbc.store.MetaxyTypeSystem;
+import org.metaxyjdbc.store.StoreColumn;
 
 /** The columns that only the schema {@code history} has. */
 public enum HistoryColumn {
@@ -16,6 +19,20 @@ public enum HistoryColumn {
 
   public String columnName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The column as JDBC's metadata describes it. */
+  public StoreColumn column() {
+    return this == METAXY_IS_CURRENT
+        ? new StoreColumn(columnName(), Types.BOOLEAN, "", 0, 0, true, null)
+        : new StoreColumn(
+            columnName(),
+            Types.TIMESTAMP_WITH_TIMEZONE,
+            "",
+            0,
+            MetaxyTypeSystem.TIMESTAMP_PRECISION,
+            true,
+            null);
   }
 
   /**

@@ -7,8 +7,6 @@ import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Window;
-import org.apache.calcite.rel.rules.CoreRules;
 
 /**
  * What a mounted store computes itself. Calcite's own rules for JDBC decide what goes there; {@link
@@ -29,28 +27,24 @@ final class MetaxyConvention extends JdbcConvention {
     return store;
   }
 
-  /** {@link StoreSql} takes any operator, not only those that can write themselves as SQL. */
+  /**
+   * {@link StoreSql} takes any operator, not only those that can write themselves as SQL. (Among
+   * them the windows that Calcite 1.42's own rule makes of a projection that is already in a
+   * store's convention, where stock JDBC fails: CALCITE-7616.)
+   */
   @Override
   public Class<RelNode> getInterface() {
     return RelNode.class;
   }
 
   /**
-   * Adds the rules of this store, and for this statement takes away some of Calcite's own that do
-   * not go together with it:
-   *
-   * <ul>
-   *   <li>In Calcite 1.42 the rule for {@link Window}s also takes apart the projections that are
-   *       already in a store's convention (CALCITE-7616). It gives way to one that does not.
-   *   <li>Merging compares rows in Calcite's order. A store sorts text in the order of its own
-   *       locale, so merging would lose rows.
-   * </ul>
+   * Adds the rules of this store, and takes away for this statement those that merge: merging
+   * compares rows in Calcite's order, a store sorts text in that of its own locale, and rows would
+   * be lost.
    */
   @Override
   public void register(RelOptPlanner planner) {
     rules.forEach(planner::addRule);
-    planner.removeRule(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
-    planner.addRule(MetaxyRules.WINDOWS_OF_LOGICAL_PROJECT);
     planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
     planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_UNION_RULE);
   }

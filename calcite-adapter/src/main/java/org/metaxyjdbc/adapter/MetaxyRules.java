@@ -1,18 +1,20 @@
 package org.metaxyjdbc.adapter;
 
+import static org.metaxyjdbc.adapter.StoreTables.ROW_ID;
+
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.calcite.adapter.jdbc.JdbcRules;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rules.FilterJoinRule;
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
-import org.apache.calcite.rel.rules.ProjectToWindowRule;
+import org.apache.calcite.rex.RexUtil;
 
 /** What the planner does with features, as lists to read. */
 final class MetaxyRules {
@@ -28,20 +30,8 @@ final class MetaxyRules {
       List.of(
           FilterRecordVersionsTransposeRule.INSTANCE,
           FilterMergeRule.Config.DEFAULT.toRule(),
-          FilterProjectTransposeRule.Config.DEFAULT
-              .withOperandSupplier(
-                  filter ->
-                      filter
-                          .operand(Filter.class)
-                          .predicate(f -> f.getVariablesSet().isEmpty())
-                          .oneInput(
-                              project ->
-                                  project
-                                      .operand(Project.class)
-                                      .predicate(p -> !p.containsOver())
-                                      .anyInputs()))
-              .as(FilterProjectTransposeRule.Config.class)
-              .toRule(),
+          belowProject(f -> !hasSubQuery(f), p -> true),
+          belowProject(f -> hasSubQuery(f), p -> !p.getRowType().getFieldNames().contains(ROW_ID)),
           FilterSetOpTransposeRule.Config.DEFAULT.toRule(),
           FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
           ProjectMergeRule.Config.DEFAULT.toRule(),
@@ -50,20 +40,32 @@ final class MetaxyRules {
   /** Leaves out the columns that nothing reads of what the choice among versions computes. */
   private static final List<RelOptRule> MERGING = List.of(ProjectMergeRule.Config.DEFAULT.toRule());
 
-  /** Calcite's rule for windows, for projections that are not in a store's convention. */
-  static final RelOptRule WINDOWS_OF_LOGICAL_PROJECT =
-      ProjectToWindowRule.ProjectToLogicalProjectAndWindowRule
-          .ProjectToLogicalProjectAndWindowRuleConfig.DEFAULT
-          .withOperandSupplier(
-              project ->
-                  project
-                      .operand(LogicalProject.class)
-                      .predicate(Project::containsOver)
-                      .anyInputs())
-          .withDescription("ProjectToWindowRule:logical")
-          .toRule();
-
   private MetaxyRules() {}
+
+  /**
+   * A filter with a sub-query does not go below the projection that names the row id: Calcite may
+   * write {@code SELECT *} around it, which the row id is not among.
+   */
+  private static RelOptRule belowProject(Predicate<Filter> filters, Predicate<Project> projects) {
+    return FilterProjectTransposeRule.Config.DEFAULT
+        .withOperandSupplier(
+            filter ->
+                filter
+                    .operand(Filter.class)
+                    .predicate(f -> f.getVariablesSet().isEmpty() && filters.test(f))
+                    .oneInput(
+                        project ->
+                            project
+                                .operand(Project.class)
+                                .predicate(p -> !p.containsOver() && projects.test(p))
+                                .anyInputs()))
+        .as(FilterProjectTransposeRule.Config.class)
+        .toRule();
+  }
+
+  private static boolean hasSubQuery(Filter filter) {
+    return RexUtil.SubQueryFinder.find(filter.getCondition()) != null;
+  }
 
   static List<RelOptRule> merging() {
     return MERGING;

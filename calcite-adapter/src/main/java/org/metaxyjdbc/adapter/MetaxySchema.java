@@ -1,12 +1,14 @@
 package org.metaxyjdbc.adapter;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +23,7 @@ import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.FeatureCatalog;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.ConnectionSource;
+import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreSnapshot;
 import org.metaxyjdbc.store.StoreTable;
 
@@ -38,6 +41,7 @@ public class MetaxySchema extends AbstractSchema {
   private final ConnectionSource connections;
   private final FeatureView view;
   private final Convention convention;
+  private final RegistrySchema registry;
   private final Map<String, Schema> subSchemas = new LinkedHashMap<>();
 
   /**
@@ -71,7 +75,8 @@ public class MetaxySchema extends AbstractSchema {
     for (Rows rows : Rows.values()) {
       subSchemas.put(rows.schemaName(), new RowsSchema(rows));
     }
-    subSchemas.put(REGISTRY, new RegistrySchema(this));
+    this.registry = new RegistrySchema(this);
+    subSchemas.put(REGISTRY, registry);
   }
 
   @Override
@@ -82,6 +87,16 @@ public class MetaxySchema extends AbstractSchema {
   @Override
   public Lookup<Table> tables() {
     return requireSchema(Rows.ACTIVE).tables();
+  }
+
+  /** The names of the sub-schemas. */
+  public static List<String> schemaNames() {
+    List<String> names = new ArrayList<>();
+    for (Rows rows : Rows.values()) {
+      names.add(rows.schemaName());
+    }
+    names.add(REGISTRY);
+    return names;
   }
 
   private Schema requireSchema(Rows rows) {
@@ -95,16 +110,6 @@ public class MetaxySchema extends AbstractSchema {
       throw new IllegalStateException("no schema " + name);
     }
     return schema;
-  }
-
-  /** The names of the sub-schemas. */
-  static List<String> schemaNames() {
-    List<String> names = new ArrayList<>();
-    for (Rows rows : Rows.values()) {
-      names.add(rows.schemaName());
-    }
-    names.add(REGISTRY);
-    return names;
   }
 
   Convention convention() {
@@ -123,17 +128,54 @@ public class MetaxySchema extends AbstractSchema {
   /** The names of all features and of the tables that look like one, sorted. */
   public Set<String> tableNames() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    catalog.features().forEach(feature -> names.add(feature.tableName()));
-    for (String name : writtenTableNames()) {
-      if (snapshot.catalog().feature(name).isEmpty()) {
-        names.add(name);
-      }
-    }
+    features().forEach(feature -> names.add(feature.tableName()));
     return names;
   }
 
+  /**
+   * All features, and the tables that look like one, in the order of their table names. Looks at
+   * none of their tables.
+   */
+  public List<Feature> features() {
+    List<Feature> features = new ArrayList<>(catalog.features());
+    for (String name : writtenTableNames()) {
+      if (snapshot.catalog().feature(name).isEmpty()) {
+        features.add(catalog.unregistered(name));
+      }
+    }
+    features.sort(Comparator.comparing(Feature::tableName));
+    return features;
+  }
+
+  /**
+   * Several of {@link #features()} with their columns as they are now, in their order. Reads the
+   * store's tables anew, many of them in one query.
+   */
+  public List<FeatureColumns> columns(List<Feature> features) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    features.forEach(feature -> names.add(feature.tableName()));
+    Map<String, List<StoreColumn>> written =
+        names.isEmpty()
+            ? Map.of()
+            : connections.call(connection -> snapshot.columns(connection, names));
+    List<FeatureColumns> result = new ArrayList<>();
+    for (Feature feature : features) {
+      List<StoreColumn> columns = written.get(feature.tableName());
+      result.add(
+          FeatureColumns.of(
+              feature,
+              columns == null ? FeatureSchema.shownColumns(snapshot.store(), feature) : columns));
+    }
+    return result;
+  }
+
+  /** The tables of the schema {@code registry} and their columns, by name. */
+  public SortedMap<String, List<StoreColumn>> registryColumns() {
+    return registry.columns();
+  }
+
   /** The names of the tables that stand in the store. */
-  List<String> writtenTableNames() {
+  Set<String> writtenTableNames() {
     return connections.call(snapshot::tableNames);
   }
 

@@ -76,9 +76,8 @@ final class MountedSchema extends AbstractSchema {
       return tables().getNames(pattern);
     }
 
-    @SuppressWarnings("unchecked")
     private Lookup<Table> tables() {
-      return (Lookup<Table>) now.get().tables();
+      return now.get().tables();
     }
   }
 }

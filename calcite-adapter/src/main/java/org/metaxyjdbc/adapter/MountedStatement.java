@@ -105,13 +105,14 @@ abstract class MountedStatement implements Bindable<Object> {
 
   /** The store's statement, ready to run; closed by the caller. */
   final PreparedStatement prepare(Connection connection, DataContext context) throws SQLException {
+    Instant now = Instant.now();
     PreparedStatement statement = connection.prepareStatement(sql);
     boolean done = false;
     try {
       for (int i = 0; i < parameters.size(); i++) {
         RexDynamicParam parameter = parameters.get(i);
         if (parameter.getIndex() == NOW) {
-          CalciteValues.bind(statement, i + 1, Instant.now());
+          CalciteValues.bind(statement, i + 1, now);
         } else {
           CalciteValues.bind(
               statement, i + 1, context.get(parameter.getName()), parameter.getType());

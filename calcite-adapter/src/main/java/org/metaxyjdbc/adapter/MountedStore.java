@@ -29,12 +29,19 @@ final class MountedStore implements ConnectionSource {
   /**
    * Looks at the store for the first time.
    *
-   * @throws MetaxyException 0A000 where there is no dialect for it; of the store where it cannot be
-   *     opened
+   * @throws MetaxyException 0A000 where there is no dialect for it; 22023 where its connections do
+   *     not share it; of the store where it cannot be opened
    */
   static MountedStore open(DataSource dataSource, StoreSettings settings, boolean hardDelete) {
     try (Connection connection = dataSource.getConnection()) {
-      return new MountedStore(dataSource, FeatureStore.of(connection, settings), hardDelete);
+      FeatureStore store = FeatureStore.of(connection, settings);
+      String url = connection.getMetaData().getURL();
+      if (store.dialect().isPrivate(url)) {
+        throw MountOperand.invalid(
+            "A store at '%s' is seen by one connection only, and a mounted schema has many; name a database that they share"
+                .formatted(url));
+      }
+      return new MountedStore(dataSource, store, hardDelete);
     } catch (SQLException e) {
       throw MetaxyException.ofStore(e);
     }

@@ -1,10 +1,13 @@
 package org.metaxyjdbc.adapter;
 
 import com.google.common.collect.ImmutableList;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
@@ -23,10 +26,11 @@ import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.FeatureSpec;
 import org.metaxyjdbc.catalog.Registration;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
+import org.metaxyjdbc.store.StoreColumn;
 
 /** Rows that the driver knows by itself: they go into the store's statement as VALUES. */
 final class RegistryTable extends AbstractTable implements TranslatableTable, MetaxyTable {
-  private static final List<String> FEATURES =
+  static final List<String> FEATURES =
       List.of(
           "feature_key",
           "table_name",
@@ -64,12 +68,10 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
   /** A row a feature, the unregistered tables among them. */
   static RegistryTable features(MetaxySchema schema) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    List<String> written = schema.writtenTableNames();
-    for (String name : schema.tableNames()) {
-      Feature feature =
-          schema.catalog().feature(name).orElseGet(() -> schema.catalog().unregistered(name));
-      boolean isWritten = written.stream().anyMatch(name::equalsIgnoreCase);
-      rows.add(row(feature, isWritten));
+    Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    written.addAll(schema.writtenTableNames());
+    for (Feature feature : schema.features()) {
+      rows.add(row(feature, written.contains(feature.tableName())));
     }
     return new RegistryTable(FEATURES, rows, schema.convention());
   }
@@ -98,13 +100,27 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
         spec.dependencies().stream().map(dependency -> dependency.feature().toString()).toList());
   }
 
+  private static boolean isFlag(String column) {
+    return column.startsWith("is_");
+  }
+
+  /** Columns of those names, as JDBC's metadata describes them. */
+  static List<StoreColumn> columns(List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                isFlag(name)
+                    ? new StoreColumn(name, Types.BOOLEAN, "", 0, 0, true, null)
+                    : new StoreColumn(name, Types.VARCHAR, "", 0, 0, true, null))
+        .toList();
+  }
+
   @Override
   public RelDataType getRowType(RelDataTypeFactory typeFactory) {
     RelDataTypeFactory.Builder row = typeFactory.builder();
     for (String column : columns) {
       RelDataType type =
-          typeFactory.createSqlType(
-              column.startsWith("is_") ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR);
+          typeFactory.createSqlType(isFlag(column) ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR);
       row.add(column, typeFactory.createTypeWithNullability(type, true));
     }
     return row.build();

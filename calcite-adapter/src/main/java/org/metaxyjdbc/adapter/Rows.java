@@ -1,6 +1,7 @@
 package org.metaxyjdbc.adapter;
 
 import java.util.Locale;
+import org.metaxyjdbc.catalog.Feature;
 
 /** Which rows of a feature a schema shows. */
 public enum Rows {
@@ -12,6 +13,16 @@ public enum Rows {
   ONLY_DELETED,
   /** Every version, with the time during which it was current. */
   HISTORY;
+
+  /** Whether the schema has one row a record, which the id columns identify. */
+  public boolean areRecords() {
+    return this != HISTORY;
+  }
+
+  /** Whether a feature can be read in the schema: versions always, records with id columns only. */
+  public boolean canShow(Feature feature) {
+    return !areRecords() || !feature.idColumns().isEmpty();
+  }
 
   /** The name of the schema. */
   public String schemaName() {

@@ -9,18 +9,26 @@ import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.store.StoreDialect;
@@ -58,7 +66,8 @@ public final class StoreSql {
    * @return the text, and the indexes of the dynamic parameters in their order in it
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
-    RelNode plain = apply(MetaxyRules.merging(), withoutRecordVersions(rel));
+    RelNode plain =
+        apply(MetaxyRules.merging(), withoutRecordVersions(rel)).accept(new ExactNumbers());
     SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)
@@ -80,17 +89,18 @@ public final class StoreSql {
         new SubQueryShuttle() {
           @Override
           public RelNode visit(RelNode other) {
+            if (isEmpty(other)) {
+              return EmptyRows.of(other);
+            }
             RelNode visited = super.visit(other);
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
             if (visited instanceof RecordVersions versions) {
               return versions.toRel(builder);
             }
             if (visited instanceof Values values) {
-              return values.getTuples().isEmpty()
-                  ? EmptyRows.of(values)
-                  : withTypedNulls(values, builder);
+              return withTypedNulls(values, builder);
             }
-            return visited;
+            return visited instanceof Union ? withTypedParameters(visited) : visited;
           }
 
           @Override
@@ -128,6 +138,50 @@ public final class StoreSql {
       inputs++;
     }
     return builder.union(true, inputs).convert(values.getRowType(), true).build();
+  }
+
+  /** What is computed of no rows is not written: an operator may not take a bare NULL. */
+  private static boolean isEmpty(RelNode rel) {
+    return rel instanceof Values values
+        ? values.getTuples().isEmpty()
+        : rel instanceof Project && isEmpty(rel.getInput(0));
+  }
+
+  /**
+   * Parameters as columns of a UNION, such as rows of parameters, with their types: H2 does not
+   * infer them. Without lengths, as a CAST would cut what is too long.
+   */
+  private static RelNode withTypedParameters(RelNode union) {
+    RelDataTypeFactory types = union.getCluster().getTypeFactory();
+    RexBuilder rexBuilder = union.getCluster().getRexBuilder();
+    List<RelNode> inputs = new ArrayList<>();
+    for (RelNode input : union.getInputs()) {
+      if (input instanceof Project project) {
+        List<RexNode> projects = new ArrayList<>();
+        for (RexNode expression : project.getProjects()) {
+          RelDataType type = expression.getType();
+          projects.add(
+              !(expression instanceof RexDynamicParam) || !SqlTypeUtil.isAtomic(type)
+                  ? expression
+                  : rexBuilder.makeAbstractCast(
+                      SqlTypeUtil.isCharacter(type)
+                          ? types.createSqlType(SqlTypeName.VARCHAR)
+                          : type,
+                      expression,
+                      false));
+        }
+        inputs.add(
+            LogicalProject.create(
+                project.getInput(),
+                project.getHints(),
+                projects,
+                project.getRowType().getFieldNames(),
+                project.getVariablesSet()));
+      } else {
+        inputs.add(input);
+      }
+    }
+    return union.copy(union.getTraitSet(), inputs);
   }
 
   private static RelNode apply(List<RelOptRule> rules, RelNode rel) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 
@@ -24,6 +26,9 @@ public final class FeatureCatalog {
 
   private final List<Registration> registrations;
   private final Map<String, List<String>> idColumns;
+  private final ConcurrentMap<String, Map<String, String>> fieldDescriptions =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, FeatureCatalog> ofProjects = new ConcurrentHashMap<>();
   private final Map<String, Feature> features = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /**
@@ -98,7 +103,10 @@ public final class FeatureCatalog {
 
   /** This catalog narrowed to the features of one project; null for all. */
   public FeatureCatalog ofProject(@Nullable String project) {
-    return project == null ? this : new FeatureCatalog(registrations, idColumns, project);
+    return project == null
+        ? this
+        : ofProjects.computeIfAbsent(
+            project, name -> new FeatureCatalog(registrations, idColumns, name));
   }
 
   /** The registered features, ordered by table name. */
@@ -116,6 +124,16 @@ public final class FeatureCatalog {
   /** The registered feature with that table name, whatever its case. */
   public Optional<Feature> feature(String tableName) {
     return Optional.ofNullable(features.get(tableName));
+  }
+
+  /** What the feature's class says of its fields, by their names; computed once. */
+  public Map<String, String> fieldDescriptions(Feature feature) {
+    return fieldDescriptions.computeIfAbsent(
+        feature.tableName(),
+        name -> {
+          Registration registration = feature.registration();
+          return FieldDescriptions.of(registration == null ? null : registration.featureSchema());
+        });
   }
 
   /**

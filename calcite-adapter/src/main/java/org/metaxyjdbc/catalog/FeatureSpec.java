@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
@@ -30,9 +32,15 @@ public record FeatureSpec(
 
   /**
    * An upstream feature; {@code mapping} says which of its fields a field without explicit ones
-   * depends on.
+   * depends on, {@code rename} what its columns are called downstream where not the same.
    */
-  public record Dependency(FeatureKey feature, String relationship, JsonNode mapping) {}
+  public record Dependency(
+      FeatureKey feature, String relationship, JsonNode mapping, Map<String, String> rename) {
+    /** Whether many upstream records make one downstream, which then refers to none of them. */
+    public boolean isAggregation() {
+      return relationship.equals("N:1");
+    }
+  }
 
   /**
    * A field. {@code dependencies} is empty where the dependency's mapping decides.
@@ -74,7 +82,8 @@ public record FeatureSpec(
           new Dependency(
               key(dependency.path("feature")),
               dependency.path("lineage").path("relationship").path("type").asText("1:1"),
-              dependency.path("fields_mapping").path("mapping")));
+              dependency.path("fields_mapping").path("mapping"),
+              rename(dependency.path("rename"))));
     }
     List<Field> fields = new ArrayList<>();
     for (JsonNode field : spec.path("fields")) {
@@ -91,6 +100,12 @@ public record FeatureSpec(
         List.copyOf(dependencies),
         List.copyOf(fields),
         spec.path("description").isTextual() ? spec.path("description").asText() : null);
+  }
+
+  private static Map<String, String> rename(JsonNode node) {
+    Map<String, String> result = new HashMap<>();
+    node.fields().forEachRemaining(entry -> result.put(entry.getKey(), entry.getValue().asText()));
+    return Map.copyOf(result);
   }
 
   private static List<FieldDependency> fieldDependencies(JsonNode deps) {

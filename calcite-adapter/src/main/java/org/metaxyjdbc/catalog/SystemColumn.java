@@ -1,7 +1,9 @@
 package org.metaxyjdbc.catalog;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The columns that Metaxy adds to every feature table, in the order in which we show them. */
 public enum SystemColumn {
@@ -24,6 +26,16 @@ public enum SystemColumn {
     NESTED
   }
 
+  private static final String PREFIX = "metaxy_";
+  private static final Map<String, SystemColumn> BY_NAME =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    for (SystemColumn column : values()) {
+      BY_NAME.put(column.columnName, column);
+    }
+  }
+
   private final String columnName = name().toLowerCase(Locale.ROOT);
   private final Type type;
 
@@ -41,11 +53,8 @@ public enum SystemColumn {
 
   /** The system column of that name, whatever its case. */
   public static Optional<SystemColumn> of(String name) {
-    for (SystemColumn column : values()) {
-      if (column.columnName.equalsIgnoreCase(name)) {
-        return Optional.of(column);
-      }
-    }
-    return Optional.empty();
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+        ? Optional.ofNullable(BY_NAME.get(name))
+        : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ package org.metaxyjdbc.error;
  * ODBC's, which JDBC tools know.
  */
 public enum SqlState {
+  WARNING("01000"),
   FEATURE_NOT_SUPPORTED("0A000"),
   CONNECTION_FAILURE("08001"),
   CONNECTION_CLOSED("08003"),
@@ -27,6 +28,7 @@ public enum SqlState {
   COLUMN_EXISTS("42S21"),
   COLUMN_NOT_FOUND("42S22"),
   NOT_ALLOWED("42501"),
+  CATALOG_NOT_FOUND("3D000"),
   SCHEMA_NOT_FOUND("3F000"),
   GENERAL_ERROR("HY000"),
   INVALID_ARGUMENT("HY009"),

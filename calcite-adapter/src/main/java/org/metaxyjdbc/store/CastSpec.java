@@ -10,28 +10,34 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Type names of a CAST that Calcite's dialects spell otherwise than the stores. */
-final class CastSpec {
-  private CastSpec() {}
-
-  /**
-   * The name of a type in a CAST; empty where Calcite's own dialect has it right.
-   *
-   * @param withPrecision whether the store takes the digits of a second in the type's name
-   */
-  static Optional<SqlNode> of(RelDataType type, boolean withPrecision) {
-    String digits =
-        withPrecision && type.getPrecision() >= 0
-            ? "(" + Math.min(type.getPrecision(), 6) + ")"
-            : "";
+/**
+ * Type names of a CAST that Calcite's dialects spell otherwise than the stores.
+ *
+ * @param secondDigits the most digits of a second that a time's name takes; 0 where it takes none
+ * @param doubleName the 64-bit floating-point type
+ * @param binaryName the type of bytes of any length
+ * @param decimalDigits the most that a decimal has
+ * @param unlimitedDecimal the type of numbers of any length
+ */
+record CastSpec(
+    int secondDigits,
+    String doubleName,
+    String binaryName,
+    int decimalDigits,
+    String unlimitedDecimal) {
+  /** The name of a type in a CAST; empty where Calcite's own dialect has it right. */
+  Optional<SqlNode> of(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case TIME -> spec("TIME" + digits, type);
-      case TIMESTAMP -> spec("TIMESTAMP" + digits, type);
+      case TIME -> spec("TIME" + digits(type), type);
+      case TIMESTAMP -> spec("TIMESTAMP" + digits(type), type);
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          spec("TIMESTAMP" + digits + " WITH TIME ZONE", type);
+          spec("TIMESTAMP" + digits(type) + " WITH TIME ZONE", type);
       case UUID -> spec("UUID", type);
-      case OTHER -> spec("JSON", type);
       case VARCHAR -> spec(sized("VARCHAR", type), type);
+      case FLOAT, DOUBLE -> spec(doubleName, type);
+      case VARBINARY -> spec(binaryName, type);
+      case DECIMAL -> spec(decimal(type), type);
+      case ANY -> spec("", type);
       default -> Optional.empty();
     };
   }
@@ -41,16 +47,34 @@ final class CastSpec {
     return type.getSqlTypeName() == SqlTypeName.OTHER;
   }
 
-  /** Whether a call is a CAST to what {@linkplain #hasNone has no name}: the store converts. */
-  static boolean isWithoutType(SqlCall call) {
-    return call.getKind() == SqlKind.CAST && call.operand(1) == null;
+  /** Whether a CAST is to a type without name, which only Calcite has and no store needs to see. */
+  static boolean isNone(SqlCall call) {
+    return call.getKind() == SqlKind.CAST
+        && (call.operand(1) == null
+            || (call.operand(1) instanceof SqlDataTypeSpec spec
+                && spec.getTypeName().toString().equals(SqlTypeName.ANY.getName())));
+  }
+
+  private String digits(RelDataType type) {
+    return secondDigits > 0 && type.getPrecision() >= 0
+        ? "(" + Math.min(type.getPrecision(), secondDigits) + ")"
+        : "";
+  }
+
+  private String decimal(RelDataType type) {
+    if (MetaxyTypeSystem.isUnlimited(type)) {
+      return unlimitedDecimal;
+    }
+    return "DECIMAL(%d, %d)"
+        .formatted(
+            Math.min(type.getPrecision(), decimalDigits), Math.min(type.getScale(), decimalDigits));
   }
 
   private static String sized(String name, RelDataType type) {
     return type.getPrecision() > 0 ? name + "(" + type.getPrecision() + ")" : name;
   }
 
-  private static Optional<SqlNode> spec(String name, RelDataType type) {
+  static Optional<SqlNode> spec(String name, RelDataType type) {
     return Optional.of(named(name, type));
   }
 

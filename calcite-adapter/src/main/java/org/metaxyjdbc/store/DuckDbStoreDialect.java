@@ -109,6 +109,8 @@ final class DuckDbStoreDialect extends StoreDialect {
   }
 
   private static final class Sql extends DuckDBSqlDialect {
+    private static final CastSpec CAST_SPEC = new CastSpec(0, "DOUBLE", "BLOB", 38, "BIGNUM");
+
     Sql() {
       super(DuckDBSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
     }
@@ -130,18 +132,32 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.hasNone(type)
-          ? null
-          : CastSpec.of(type, false).orElseGet(() -> super.getCastSpec(type));
+      if (CastSpec.hasNone(type)) {
+        return null;
+      }
+      if (type.getPrecision() > MetaxyTypeSystem.TIMESTAMP_PRECISION) {
+        switch (type.getSqlTypeName()) {
+          case TIME -> {
+            return CastSpec.named("TIME_NS", type);
+          }
+          case TIMESTAMP -> {
+            return CastSpec.named("TIMESTAMP_NS", type);
+          }
+          default -> {}
+        }
+      }
+      return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL 1 MICROSECOND");
+      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
+        StoreSpelling.plus(writer, call, "to_microseconds(", ")");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
-      } else if (CastSpec.isWithoutType(call)) {
+      } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);

@@ -31,6 +31,11 @@ final class DuckDbTypes extends StoreTypes {
   private static final LocalDateTime INFINITE_TIMESTAMP = timestamp(Long.MAX_VALUE);
   private static final LocalDateTime MINUS_INFINITE_TIMESTAMP = timestamp(-Long.MAX_VALUE);
 
+  /** Before this day, the driver counts by the Julian calendar. */
+  private static final LocalDate GREGORIAN = LocalDate.of(1582, 10, 15);
+
+  private static final int DECIMAL_DIGITS = 38;
+
   private static LocalDateTime timestamp(long micros) {
     return LocalDateTime.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L),
@@ -218,34 +223,22 @@ final class DuckDbTypes extends StoreTypes {
     return value;
   }
 
+  /**
+   * What the driver would change goes as text, which the store reads as what it is compared with.
+   */
   @Override
   public void bind(PreparedStatement statement, int i, Object value, SqlTypeName type)
       throws SQLException {
-    if (value instanceof OffsetTime time) {
-      statement.setString(i, ValueText.of(time));
+    if (value instanceof ListValue list && list.elementKind() != ValueKind.BINARY
+        || value instanceof OffsetTime
+        || value instanceof BigDecimal decimal && decimal.precision() > DECIMAL_DIGITS
+        || value instanceof LocalDate date && date.isBefore(GREGORIAN)
+        || value instanceof LocalTime time && time.getNano() % 1_000 != 0
+        || value instanceof LocalDateTime timestamp && timestamp.getNano() % 1_000 != 0
+        || ValueText.isInfinite(value)) {
+      statement.setString(i, ValueText.of(value));
     } else {
-      super.bind(statement, i, represented(value), type);
+      super.bind(statement, i, value, type);
     }
-  }
-
-  private static Object represented(Object value) {
-    if (value.equals(LocalDate.MAX)) {
-      return INFINITE_DATE;
-    }
-    if (value.equals(LocalDate.MIN)) {
-      return MINUS_INFINITE_DATE;
-    }
-    if (value.equals(LocalDateTime.MAX)) {
-      return INFINITE_TIMESTAMP;
-    }
-    if (value.equals(LocalDateTime.MIN)) {
-      return MINUS_INFINITE_TIMESTAMP;
-    }
-    if (value.equals(OffsetDateTime.MAX)) {
-      return INFINITE_TIMESTAMP.atOffset(ZoneOffset.UTC);
-    }
-    return value.equals(OffsetDateTime.MIN)
-        ? MINUS_INFINITE_TIMESTAMP.atOffset(ZoneOffset.UTC)
-        : value;
   }
 }

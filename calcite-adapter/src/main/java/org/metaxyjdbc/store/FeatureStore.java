@@ -1,18 +1,23 @@
 package org.metaxyjdbc.store;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.FeatureCatalog;
 import org.metaxyjdbc.catalog.Registration;
+import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
@@ -26,6 +31,7 @@ public final class FeatureStore {
 
   private static final long RECENT_MILLIS = 100;
   private static final String SYSTEM_TABLES = "metaxy_system__";
+  private static final int FEW_TABLES = 4;
 
   private final StoreDialect dialect;
   private final String schema;
@@ -168,23 +174,58 @@ public final class FeatureStore {
     return dialect.table(connection, schema, physicalName(tableName));
   }
 
-  /** The names, without prefix, of all tables that have Metaxy's system columns. */
-  List<String> readTableNames(Connection connection) throws SQLException {
-    TreeSet<String> names = new TreeSet<>();
-    DatabaseMetaData metaData = connection.getMetaData();
-    for (String column : List.of("metaxy_updated_at", "METAXY_UPDATED_AT")) {
-      try (ResultSet rows = metaData.getColumns(connection.getCatalog(), null, "%", column)) {
-        while (rows.next()) {
-          String name = rows.getString("TABLE_NAME");
-          if (schema.equals(rows.getString("TABLE_SCHEM"))
-              && name.startsWith(settings.tablePrefix())) {
-            names.add(name.substring(settings.tablePrefix().length()));
+  /**
+   * The columns of tables by their names without prefix: table by table where they are few, else
+   * all in one query.
+   */
+  Map<String, List<StoreColumn>> readColumns(Connection connection, Set<String> tableNames)
+      throws SQLException {
+    StoreColumnReader reader = new StoreColumnReader(connection, schema);
+    Map<String, List<StoreColumn>> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (tableNames.size() > FEW_TABLES) {
+      reader
+          .columnsOfAll(settings.tablePrefix())
+          .forEach((name, ofTable) -> columns.put(withoutPrefix(name), ofTable));
+      return columns;
+    }
+    for (String name : tableNames) {
+      for (String spelling : StoreDialect.spellings(physicalName(name))) {
+        if (!columns.containsKey(name)) {
+          List<StoreColumn> ofTable = reader.columns(spelling);
+          if (!ofTable.isEmpty()) {
+            columns.put(name, ofTable);
           }
         }
       }
     }
-    names.removeIf(name -> name.startsWith(SYSTEM_TABLES));
-    return List.copyOf(names);
+    return columns;
+  }
+
+  /**
+   * The names, without prefix, of all tables that {@code catalog} registers or that have Metaxy's
+   * system columns.
+   */
+  Set<String> readTableNames(Connection connection, FeatureCatalog catalog) throws SQLException {
+    StoreColumnReader reader = new StoreColumnReader(connection, schema);
+    Set<String> names = new TreeSet<>();
+    reader.tables(settings.tablePrefix()).keySet().forEach(name -> names.add(withoutPrefix(name)));
+    names.removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith(SYSTEM_TABLES));
+    if (names.stream().allMatch(name -> catalog.feature(name).isPresent())) {
+      return names;
+    }
+    Set<String> features = new HashSet<>();
+    String column = SystemColumn.METAXY_UPDATED_AT.columnName();
+    for (String spelling : List.of(column, column.toUpperCase(Locale.ROOT))) {
+      reader
+          .tablesWithColumn(settings.tablePrefix(), spelling)
+          .forEach(name -> features.add(withoutPrefix(name)));
+    }
+    names.removeIf(name -> catalog.feature(name).isEmpty() && !features.contains(name));
+    return names;
+  }
+
+  private String withoutPrefix(String physicalName) {
+    return physicalName.substring(settings.tablePrefix().length());
   }
 
   private String quoted(StoreTable table) {

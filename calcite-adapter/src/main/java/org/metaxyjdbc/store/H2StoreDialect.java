@@ -8,12 +8,16 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.H2SqlDialect;
+import org.apache.calcite.sql.fun.SqlFloorFunction;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
@@ -23,7 +27,11 @@ final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   H2StoreDialect() {
-    super("H2", new Sql(), new H2Types(), EnumSet.allOf(StoreCapability.class));
+    super(
+        "H2",
+        new Sql(),
+        new H2Types(),
+        EnumSet.complementOf(EnumSet.of(StoreCapability.CORRELATION_IN_FROM)));
   }
 
   @Override
@@ -95,8 +103,14 @@ final class H2StoreDialect extends StoreDialect {
 
   /** H2's SQL. Calcite's dialect says that H2 has no window functions; it has. */
   private static final class Sql extends H2SqlDialect {
+    private static final CastSpec CAST_SPEC =
+        new CastSpec(9, "DOUBLE PRECISION", "VARBINARY", 1000, "DECFLOAT(1000)");
+
     Sql() {
-      super(H2SqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
+      super(
+          H2SqlDialect.DEFAULT_CONTEXT
+              .withDataTypeSystem(MetaxyTypeSystem.INSTANCE)
+              .withNullCollation(NullCollation.LOW));
     }
 
     @Override
@@ -124,16 +138,25 @@ final class H2StoreDialect extends StoreDialect {
     public @Nullable SqlNode getCastSpec(RelDataType type) {
       return CastSpec.hasNone(type)
           ? null
-          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+          : CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
+      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
+        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
-      } else if (CastSpec.isWithoutType(call)) {
+      } else if (call.getKind() == SqlKind.FLOOR && call.operandCount() == 2) {
+        SqlFloorFunction.unparseDatetimeFunction(
+            writer,
+            SqlFloorFunction.replaceTimeUnitOperand(
+                call, call.operand(1).toString(), SqlParserPos.ZERO),
+            "DATE_TRUNC",
+            false);
+      } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);

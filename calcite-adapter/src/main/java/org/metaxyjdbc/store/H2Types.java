@@ -1,5 +1,6 @@
 package org.metaxyjdbc.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,13 @@ final class H2Types extends StoreTypes {
       return ValueKind.NESTED;
     }
     return typeName.startsWith("ENUM(") ? ValueKind.VARCHAR : ValueKind.OTHER;
+  }
+
+  @Override
+  RelDataType decimal(RelDataTypeFactory factory, String typeName, int precision, int scale) {
+    return typeName.equals("DECFLOAT")
+        ? MetaxyTypeSystem.unlimitedDecimal(factory)
+        : super.decimal(factory, typeName, precision, scale);
   }
 
   /** NaN and the infinities of DECFLOAT can only be had as text. */
@@ -102,6 +112,8 @@ final class H2Types extends StoreTypes {
       throws SQLException {
     if (value instanceof ListValue list) {
       statement.setObject(i, elements(list));
+    } else if (value instanceof JsonFragment json) {
+      statement.setBytes(i, json.text().getBytes(StandardCharsets.UTF_8));
     } else {
       super.bind(statement, i, value, type);
     }

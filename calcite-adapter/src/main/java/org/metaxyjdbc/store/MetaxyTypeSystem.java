@@ -18,9 +18,22 @@ public final class MetaxyTypeSystem extends DelegatingTypeSystem {
   public static final int TIMESTAMP_PRECISION = 6;
 
   private static final int MAX_NUMERIC = 1000;
+  private static final int UNLIMITED_SCALE = MAX_NUMERIC / 3;
 
   private MetaxyTypeSystem() {
     super(RelDataTypeSystem.DEFAULT);
+  }
+
+  /** The type of a decimal that has as many digits, before and after the point, as it needs. */
+  static RelDataType unlimitedDecimal(RelDataTypeFactory factory) {
+    return factory.createSqlType(SqlTypeName.DECIMAL, MAX_NUMERIC, UNLIMITED_SCALE);
+  }
+
+  /** Whether a type is {@link #unlimitedDecimal}. */
+  public static boolean isUnlimited(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.DECIMAL
+        && type.getPrecision() == MAX_NUMERIC
+        && type.getScale() == UNLIMITED_SCALE;
   }
 
   @Override
@@ -36,6 +49,18 @@ public final class MetaxyTypeSystem extends DelegatingTypeSystem {
       case DECIMAL -> MAX_NUMERIC;
       default -> super.getMaxPrecision(typeName);
     };
+  }
+
+  @Override
+  @SuppressWarnings("deprecation")
+  public int getMaxNumericPrecision() {
+    return MAX_NUMERIC;
+  }
+
+  @Override
+  @SuppressWarnings("deprecation")
+  public int getMaxNumericScale() {
+    return MAX_NUMERIC;
   }
 
   @Override

@@ -18,7 +18,6 @@ import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.BitString;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +138,9 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   private static final class Sql extends PostgresqlSqlDialect {
+    private static final CastSpec CAST_SPEC =
+        new CastSpec(6, "DOUBLE PRECISION", "BYTEA", 1000, "NUMERIC");
+
     Sql() {
       super(PostgresqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
     }
@@ -155,21 +157,20 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      if (SqlTypeUtil.isBinary(type)) {
-        return CastSpec.named("BYTEA", type);
-      }
       return CastSpec.hasNone(type)
           ? null
-          : CastSpec.of(type, true).orElseGet(() -> super.getCastSpec(type));
+          : CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
         StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
+      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
+        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
-      } else if (CastSpec.isWithoutType(call)) {
+      } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);

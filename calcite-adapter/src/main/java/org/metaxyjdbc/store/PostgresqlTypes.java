@@ -87,8 +87,11 @@ final class PostgresqlTypes extends StoreTypes {
   public void bind(PreparedStatement statement, int i, Object value, SqlTypeName type)
       throws SQLException {
     if (value instanceof JsonFragment
-        || value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER) {
+        || (value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER)) {
       statement.setObject(i, value.toString(), Types.OTHER);
+    } else if (value instanceof ListValue list && list.elementKind() == ValueKind.BINARY) {
+      byte[][] elements = list.elements().toArray(new byte[0][]);
+      statement.setArray(i, statement.getConnection().createArrayOf("bytea", elements));
     } else {
       super.bind(statement, i, value, type);
     }

@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +22,18 @@ public record StoreColumn(
     int size,
     int scale,
     boolean nullable,
-    @Nullable String remarks) {}
+    @Nullable String remarks) {
+  /** The column of that name: in the same case if there is one, else in any. */
+  public static Optional<StoreColumn> find(List<StoreColumn> columns, String name) {
+    StoreColumn found = null;
+    for (StoreColumn column : columns) {
+      if (column.name().equals(name)) {
+        return Optional.of(column);
+      }
+      if (found == null && column.name().equalsIgnoreCase(name)) {
+        found = column;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+}

@@ -6,55 +6,114 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of one table through the metadata of the store's own driver. */
+/** Reads tables and their columns through the metadata of the store's own driver. */
 final class StoreColumnReader {
-  private StoreColumnReader() {}
+  private final DatabaseMetaData metaData;
+  private final @Nullable String catalog;
+  private final String schema;
 
-  static List<StoreColumn> read(
-      DatabaseMetaData metaData, Connection connection, String schema, String table)
-      throws SQLException {
-    List<StoreColumn> columns = new ArrayList<>();
-    try (ResultSet rows =
-        metaData.getColumns(
-            connection.getCatalog(), escape(metaData, schema), escape(metaData, table), "%")) {
+  /** Names and type names recur from table to table. */
+  private final Map<String, String> texts = new HashMap<>();
+
+  StoreColumnReader(Connection connection, String schema) throws SQLException {
+    this.metaData = connection.getMetaData();
+    this.catalog = connection.getCatalog();
+    this.schema = schema;
+  }
+
+  /** The names of the schema's tables and views that begin with {@code prefix}, in one query. */
+  Map<String, StoreTable.Kind> tables(String prefix) throws SQLException {
+    return readTables(escape(prefix) + "%");
+  }
+
+  /** Whether a table or a view; empty where there is neither. */
+  StoreTable.@Nullable Kind kind(String table) throws SQLException {
+    return readTables(escape(table)).get(table);
+  }
+
+  private Map<String, StoreTable.Kind> readTables(String pattern) throws SQLException {
+    Map<String, StoreTable.Kind> tables = new HashMap<>();
+    try (ResultSet rows = metaData.getTables(catalog, escape(schema), pattern, null)) {
       while (rows.next()) {
-        if (rows.getString("TABLE_NAME").equals(table)
-            && rows.getString("TABLE_SCHEM").equals(schema)) {
-          int type = rows.getInt("DATA_TYPE");
-          columns.add(
-              new StoreColumn(
-                  rows.getString("COLUMN_NAME"),
-                  type == Types.DISTINCT ? rows.getInt("SOURCE_DATA_TYPE") : type,
-                  rows.getString("TYPE_NAME"),
-                  rows.getInt("COLUMN_SIZE"),
-                  rows.getInt("DECIMAL_DIGITS"),
-                  rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
-                  rows.getString("REMARKS")));
+        String type = rows.getString("TABLE_TYPE").toUpperCase(Locale.ROOT);
+        if (rows.getString("TABLE_SCHEM").equals(schema)) {
+          if (type.contains("VIEW")) {
+            tables.put(rows.getString("TABLE_NAME"), StoreTable.Kind.VIEW);
+          } else if (type.contains("TABLE")) {
+            tables.put(rows.getString("TABLE_NAME"), StoreTable.Kind.TABLE);
+          }
         }
       }
     }
-    return columns;
+    return tables;
   }
 
-  static boolean isView(
-      DatabaseMetaData metaData, Connection connection, String schema, String table)
+  /** The columns of one table; empty where there is none. */
+  List<StoreColumn> columns(String table) throws SQLException {
+    return readColumns(escape(table), "%").getOrDefault(table, List.of());
+  }
+
+  /** The columns of all tables whose names begin with {@code prefix}, in one query. */
+  Map<String, List<StoreColumn>> columnsOfAll(String prefix) throws SQLException {
+    return readColumns(escape(prefix) + "%", "%");
+  }
+
+  /** The names, beginning with {@code prefix}, of all tables that have a column of that name. */
+  Iterable<String> tablesWithColumn(String prefix, String column) throws SQLException {
+    return readColumns(escape(prefix) + "%", escape(column)).keySet();
+  }
+
+  private Map<String, List<StoreColumn>> readColumns(String tables, String columns)
       throws SQLException {
-    try (ResultSet rows =
-        metaData.getTables(
-            connection.getCatalog(), escape(metaData, schema), escape(metaData, table), null)) {
+    Map<String, List<StoreColumn>> result = new HashMap<>();
+    try (ResultSet rows = metaData.getColumns(catalog, escape(schema), tables, columns)) {
+      int tableSchema = rows.findColumn("TABLE_SCHEM");
+      int tableName = rows.findColumn("TABLE_NAME");
+      int name = rows.findColumn("COLUMN_NAME");
+      int dataType = rows.findColumn("DATA_TYPE");
+      int typeName = rows.findColumn("TYPE_NAME");
+      int size = rows.findColumn("COLUMN_SIZE");
+      int digits = rows.findColumn("DECIMAL_DIGITS");
+      int nullable = rows.findColumn("NULLABLE");
+      int remarks = rows.findColumn("REMARKS");
+      int source = rows.findColumn("SOURCE_DATA_TYPE");
+      String table = "";
+      List<StoreColumn> ofTable = new ArrayList<>();
       while (rows.next()) {
-        if (rows.getString("TABLE_NAME").equals(table)) {
-          return rows.getString("TABLE_TYPE").toUpperCase(Locale.ROOT).contains("VIEW");
+        if (!rows.getString(tableSchema).equals(schema)) {
+          continue;
         }
+        String of = rows.getString(tableName);
+        if (!of.equals(table)) {
+          table = of;
+          ofTable = result.computeIfAbsent(of, key -> new ArrayList<>());
+        }
+        int type = rows.getInt(dataType);
+        ofTable.add(
+            new StoreColumn(
+                text(rows.getString(name)),
+                type == Types.DISTINCT ? rows.getInt(source) : type,
+                text(rows.getString(typeName)),
+                rows.getInt(size),
+                rows.getInt(digits),
+                rows.getInt(nullable) != DatabaseMetaData.columnNoNulls,
+                rows.getString(remarks)));
       }
     }
-    return false;
+    return result;
   }
 
-  private static String escape(DatabaseMetaData metaData, String name) throws SQLException {
+  private String text(String text) {
+    return texts.computeIfAbsent(text, key -> key);
+  }
+
+  private String escape(String name) throws SQLException {
     String escape = metaData.getSearchStringEscape();
     return name.replace(escape, escape + escape)
         .replace("%", escape + "%")

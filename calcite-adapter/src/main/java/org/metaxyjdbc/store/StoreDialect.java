@@ -1,7 +1,6 @@
 package org.metaxyjdbc.store;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -185,18 +184,20 @@ public abstract class StoreDialect {
   public abstract WriteLock lockForWriting(Connection connection, StoreTable table)
       throws SQLException;
 
+  /** How a name of Metaxy's can be written in a store: as it is, or in upper case. */
+  static List<String> spellings(String name) {
+    return List.of(name, name.toUpperCase(Locale.ROOT));
+  }
+
   /** The columns of a table or view; empty where the store has none of that name. */
   public Optional<StoreTable> table(Connection connection, String schema, String name)
       throws SQLException {
-    DatabaseMetaData metaData = connection.getMetaData();
-    for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
-      List<StoreColumn> columns = StoreColumnReader.read(metaData, connection, schema, spelling);
-      if (!columns.isEmpty()) {
-        StoreTable.Kind kind =
-            StoreColumnReader.isView(metaData, connection, schema, spelling)
-                ? StoreTable.Kind.VIEW
-                : StoreTable.Kind.TABLE;
-        return Optional.of(new StoreTable(this, List.of(schema, spelling), kind, columns));
+    StoreColumnReader reader = new StoreColumnReader(connection, schema);
+    for (String spelling : spellings(name)) {
+      StoreTable.Kind kind = reader.kind(spelling);
+      if (kind != null) {
+        return Optional.of(
+            new StoreTable(this, List.of(schema, spelling), kind, reader.columns(spelling)));
       }
     }
     return Optional.empty();

@@ -18,6 +18,16 @@ public final class StoreOperators {
           OperandTypes.ANY,
           SqlFunctionCategory.TIMEDATE);
 
+  /** A timestamp plus a number of microseconds, which Calcite's own intervals do not have. */
+  public static final SqlFunction PLUS_MICROSECONDS =
+      new SqlFunction(
+          "PLUS_MICROSECONDS",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_NULLABLE,
+          null,
+          OperandTypes.ANY_ANY,
+          SqlFunctionCategory.TIMEDATE);
+
   /**
    * Whether two id columns are the same id, NULL being the same as NULL: {@code IS NOT DISTINCT
    * FROM}, in a form that the store can hash.

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.metaxyjdbc.catalog.FeatureCatalog;
@@ -58,9 +60,19 @@ public final class StoreSnapshot {
   }
 
   /**
-   * The names, without prefix, of all tables that have Metaxy's system columns, registered or not.
+   * The columns of tables as they are now, by the tables' names without prefix, whatever their
+   * case; reads them anew, those of many tables in one query. May hold more than was asked for.
    */
-  public List<String> tableNames(Connection connection) throws SQLException {
-    return store.readTableNames(connection);
+  public Map<String, List<StoreColumn>> columns(Connection connection, Set<String> tableNames)
+      throws SQLException {
+    return store.readColumns(connection, tableNames);
+  }
+
+  /**
+   * The names, without prefix, of all tables that are registered or have Metaxy's system columns.
+   * Looks at no table of a feature.
+   */
+  public Set<String> tableNames(Connection connection) throws SQLException {
+    return store.readTableNames(connection, catalog);
   }
 }

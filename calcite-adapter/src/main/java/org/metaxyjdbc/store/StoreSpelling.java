@@ -22,6 +22,18 @@ final class StoreSpelling {
     writer.endList(frame);
   }
 
+  /**
+   * A timestamp plus a number of intervals, which stands between {@code before} and {@code after}.
+   */
+  static void plus(SqlWriter writer, SqlCall call, String before, String after) {
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    call.operand(0).unparse(writer, 0, 0);
+    writer.print("+ " + before);
+    call.operand(1).unparse(writer, 0, 0);
+    writer.print(after);
+    writer.endList(frame);
+  }
+
   /** {@code a IS NOT DISTINCT FROM b}. */
   static void isNotDistinctFrom(SqlWriter writer, SqlCall call) {
     SqlWriter.Frame frame = writer.startList("(", ")");

@@ -67,14 +67,7 @@ public final class StoreTable extends AbstractTable {
 
   /** The column of that name: in the same case if there is one, else in any. */
   public Optional<StoreColumn> column(String name) {
-    return columns.stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .or(
-            () ->
-                columns.stream()
-                    .filter(column -> column.name().equalsIgnoreCase(name))
-                    .findFirst());
+    return StoreColumn.find(columns, name);
   }
 
   /**

@@ -57,7 +57,10 @@ public class StoreTypes {
     return reported;
   }
 
-  /** The Calcite type of a column; OTHER, which can be selected and compared, where it has none. */
+  /**
+   * The Calcite type of a column. What Calcite has no type for is ANY: Calcite lets it pass
+   * wherever it stands, and the store says what can be done with it.
+   */
   RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
     ValueKind kind = kindOf(column.jdbcType(), column.typeName());
     int scale = scale(kind, column.typeName(), column.scale());
@@ -70,7 +73,9 @@ public class StoreTypes {
       case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
       case REAL -> factory.createSqlType(SqlTypeName.REAL);
       case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-      case DECIMAL -> decimal(factory, precision(kind, column.typeName(), column.size()), scale);
+      case DECIMAL ->
+          decimal(
+              factory, column.typeName(), precision(kind, column.typeName(), column.size()), scale);
       case CHAR, VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
       case DATE -> factory.createSqlType(SqlTypeName.DATE);
       case TIME -> factory.createSqlType(SqlTypeName.TIME, digits);
@@ -79,15 +84,15 @@ public class StoreTypes {
           factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, digits);
       case BINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
       case UUID -> factory.createSqlType(SqlTypeName.UUID);
-      case TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER ->
-          factory.createSqlType(SqlTypeName.OTHER);
+      case TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER -> factory.createSqlType(SqlTypeName.ANY);
     };
   }
 
-  private static RelDataType decimal(RelDataTypeFactory factory, int precision, int scale) {
-    int max = factory.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL);
-    if (precision <= 0 || precision > max) {
-      return factory.createSqlType(SqlTypeName.DECIMAL, max, max / 3);
+  /** The type of a decimal column; unlimited where the store's is, or has more digits. */
+  RelDataType decimal(RelDataTypeFactory factory, String typeName, int precision, int scale) {
+    if (precision <= 0
+        || precision > factory.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL)) {
+      return MetaxyTypeSystem.unlimitedDecimal(factory);
     }
     return scale < 0
         ? factory.createSqlType(SqlTypeName.DECIMAL, precision - scale, 0)

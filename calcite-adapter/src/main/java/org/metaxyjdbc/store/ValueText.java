@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Values as text, the same whatever the store and the JVM's time zone. */
 public final class ValueText {
@@ -37,15 +38,17 @@ public final class ValueText {
           .appendOffset("+HH:mm", "+00")
           .toFormatter(Locale.ROOT);
 
+  private static final Set<Object> PLUS_INFINITY =
+      Set.of(LocalDate.MAX, LocalDateTime.MAX, OffsetDateTime.MAX);
+  private static final Set<Object> MINUS_INFINITY =
+      Set.of(LocalDate.MIN, LocalDateTime.MIN, OffsetDateTime.MIN);
+
   private ValueText() {}
 
   /** The text of a value that {@link StoreTypes#read} gives. */
   public static String of(Object value) {
-    if (isInfinite(value, true)) {
-      return "infinity";
-    }
-    if (isInfinite(value, false)) {
-      return "-infinity";
+    if (isInfinite(value)) {
+      return PLUS_INFINITY.contains(value) ? "infinity" : "-infinity";
     }
     if (value instanceof LocalDateTime timestamp) {
       return TIMESTAMP.format(timestamp);
@@ -70,13 +73,8 @@ public final class ValueText {
         : value.toString();
   }
 
-  private static boolean isInfinite(Object value, boolean positive) {
-    return positive
-        ? LocalDate.MAX.equals(value)
-            || LocalDateTime.MAX.equals(value)
-            || OffsetDateTime.MAX.equals(value)
-        : LocalDate.MIN.equals(value)
-            || LocalDateTime.MIN.equals(value)
-            || OffsetDateTime.MIN.equals(value);
+  /** Whether a date or timestamp is one of the infinities. */
+  static boolean isInfinite(Object value) {
+    return PLUS_INFINITY.contains(value) || MINUS_INFINITY.contains(value);
   }
 }

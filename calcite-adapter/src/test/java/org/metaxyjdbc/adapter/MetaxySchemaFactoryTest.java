@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.testing.TestStore;
@@ -137,6 +139,16 @@ class MetaxySchemaFactoryTest {
         .hasStackTraceContaining(MetaxyException.class.getName());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:duckdb:"})
+  void aStoreThatConnectionsDoNotShareIsRefused(String url) {
+    TestStore store = TestStore.Kind.H2.create();
+    String model = Mount.model(store).replace(store.rawUrl(), url);
+    assertThatThrownBy(() -> Mount.open("inline:" + model).close())
+        .rootCause()
+        .hasMessageContaining("'" + url + "' is seen by one connection only");
+  }
+
   /** A data source of the application. */
   public static final class Source implements DataSource {
     private static TestStore store = TestStore.Kind.H2.create();
@@ -153,7 +165,7 @@ class MetaxySchemaFactoryTest {
 
     @Override
     public PrintWriter getLogWriter() {
-      return new PrintWriter(System.out, true);
+      return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.calcite.runtime.Hook;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,7 +80,7 @@ class MountedDeleteTest {
   void deleteIsOneStatementOfTheStore(TestStore.Kind kind) throws Exception {
     List<String> sent = new ArrayList<>();
     try (Connection connection = Mount.open(Clips.create(kind));
-        Hook.Closeable hook = Hook.QUERY_PLAN.addThread((String sql) -> sent.add(sql))) {
+        Hook.Closeable hook = Hook.QUERY_PLAN.addThread((Consumer<String>) sent::add)) {
       String sql = "DELETE FROM \"order\" WHERE \"select\" = 'b'";
       String plan = Mount.rows(connection, "EXPLAIN PLAN FOR " + sql).get(0);
       assertThat(plan).startsWith("StoreToEnumerableConverter(sql=[INSERT INTO ");

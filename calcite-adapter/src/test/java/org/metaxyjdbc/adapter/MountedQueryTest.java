@@ -150,6 +150,25 @@ class MountedQueryTest {
 
   @ParameterizedTest
   @EnumSource
+  void windowsOverJoinsCanBeFiltered(TestStore.Kind kind) throws Exception {
+    try (Connection connection = Mount.open(Clips.create(kind))) {
+      assertThat(
+              Mount.rows(
+                  connection,
+                  """
+                  SELECT * FROM (
+                    SELECT o."select", l."label",
+                      SUM(o."Größe") OVER (PARTITION BY l."label" ORDER BY o."Größe") AS s,
+                      COUNT(*) OVER () AS n
+                    FROM "order" o LEFT JOIN clip__labels l ON l."select" = o."select"
+                    WHERE o."Part No" = 1)
+                  WHERE s > 2 AND "select" < 'c' ORDER BY "select\""""))
+          .containsExactly("b|it's ü|2.5|5");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void featuresAreJoinedWithAnotherSchema(TestStore.Kind kind) throws Exception {
     try (Connection connection = withPrices(Mount.open(Clips.create(kind)))) {
       assertThat(

@@ -133,6 +133,7 @@ final class ConnectionOptions {
   }
 
   /** Where there is no terminal, the password is the first line of standard input. */
+  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null where there is no terminal
   private @Nullable String ask() {
     Console console = Terminal.console();
     if (console != null) {

@@ -16,6 +16,7 @@ import java.util.TimeZone;
  * zone shows at these. A local time that a zone skips becomes the time after the gap: that is lost
  * in these classes, and is why java.time's are better.
  */
+@SuppressWarnings({"JavaUtilDate", "JavaLocalTimeGetNano", "JavaLocalDateTimeGetNano"})
 final class LegacyTime {
   /** As PostgreSQL's driver has it, so that programs written for it find it. */
   private static final long INFINITY = 9223372036825200000L;

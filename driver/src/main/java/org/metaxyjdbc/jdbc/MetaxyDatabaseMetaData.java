@@ -1,15 +1,59 @@
 package org.metaxyjdbc.jdbc;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.apache.calcite.avatica.AvaticaDatabaseMetaData;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.metadata.AbsentMetadata;
+import org.metaxyjdbc.metadata.ColumnMetadata;
+import org.metaxyjdbc.metadata.ForeignKeyMetadata;
+import org.metaxyjdbc.metadata.KeyMetadata;
+import org.metaxyjdbc.metadata.TableMetadata;
+import org.metaxyjdbc.metadata.TypeMetadata;
 
-/** What the store and this driver can do, and what there is in the store. */
-final class MetaxyDatabaseMetaData extends AvaticaDatabaseMetaData {
+/** What there is in the store, and what the store and this driver can do. */
+final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
   private final MetaxyConnection connection;
 
   MetaxyDatabaseMetaData(MetaxyConnection connection) {
     super(connection);
     this.connection = connection;
+  }
+
+  /** A listing of the store. */
+  @FunctionalInterface
+  private interface Listing {
+    ResultSet list() throws SQLException;
+  }
+
+  private ResultSet list(Listing listing) throws SQLException {
+    connection.checkOpen();
+    try {
+      return MetaxyResultSet.ofRows(null, listing.list());
+    } catch (MetaxyException e) {
+      throw StoreErrors.translate(e.toSqlException(), connection.session().dialect());
+    } catch (SQLException e) {
+      throw StoreErrors.translate(e, connection.session().dialect());
+    }
+  }
+
+  private TableMetadata tables() {
+    return new TableMetadata(connection.planner());
+  }
+
+  private KeyMetadata keys() {
+    return new KeyMetadata(connection.planner(), connection.session().dialect());
+  }
+
+  private ForeignKeyMetadata foreignKeys() {
+    return new ForeignKeyMetadata(connection.planner());
+  }
+
+  /** Not the store's own name, by which tools would take us for it. */
+  @Override
+  public String getDatabaseProductName() throws SQLException {
+    connection.checkOpen();
+    return "Metaxy on " + connection.session().dialect().productName();
   }
 
   @Override
@@ -18,17 +62,232 @@ final class MetaxyDatabaseMetaData extends AvaticaDatabaseMetaData {
   }
 
   @Override
-  public boolean supportsTransactions() throws SQLException {
-    return connection.session().connection().getMetaData().supportsTransactions();
+  public int getResultSetHoldability() {
+    return connection.defaultHoldability();
   }
 
   @Override
-  public String getDatabaseProductName() {
-    return connection.session().dialect().productName();
+  public ResultSet getCatalogs() throws SQLException {
+    return list(tables()::catalogs);
   }
 
   @Override
-  public String getDatabaseProductVersion() throws SQLException {
-    return connection.session().connection().getMetaData().getDatabaseProductVersion();
+  public ResultSet getSchemas(@Nullable String catalog, @Nullable String schemaPattern)
+      throws SQLException {
+    return list(() -> tables().schemas(catalog, schemaPattern));
+  }
+
+  @Override
+  public ResultSet getTableTypes() throws SQLException {
+    return list(tables()::tableTypes);
+  }
+
+  @Override
+  public ResultSet getTables(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tableNamePattern,
+      String @Nullable [] types)
+      throws SQLException {
+    return list(() -> tables().tables(catalog, schemaPattern, tableNamePattern, types));
+  }
+
+  @Override
+  public ResultSet getColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tableNamePattern,
+      @Nullable String columnNamePattern)
+      throws SQLException {
+    return list(
+        () ->
+            new ColumnMetadata(connection.planner(), connection.session().dialect())
+                .columns(catalog, schemaPattern, tableNamePattern, columnNamePattern));
+  }
+
+  @Override
+  public ResultSet getPrimaryKeys(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table)
+      throws SQLException {
+    return list(() -> keys().primaryKeys(catalog, schema, table));
+  }
+
+  @Override
+  public ResultSet getIndexInfo(
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table,
+      boolean unique,
+      boolean approximate)
+      throws SQLException {
+    return list(() -> keys().indexes(catalog, schema, table));
+  }
+
+  @Override
+  public ResultSet getBestRowIdentifier(
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table,
+      int scope,
+      boolean nullable)
+      throws SQLException {
+    return list(() -> keys().bestRowIdentifier(catalog, schema, table));
+  }
+
+  @Override
+  public ResultSet getVersionColumns(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table)
+      throws SQLException {
+    return list(() -> keys().versionColumns(catalog, schema, table));
+  }
+
+  @Override
+  public ResultSet getImportedKeys(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table)
+      throws SQLException {
+    return list(() -> foreignKeys().imported(catalog, schema, table));
+  }
+
+  @Override
+  public ResultSet getExportedKeys(
+      @Nullable String catalog, @Nullable String schema, @Nullable String table)
+      throws SQLException {
+    return list(() -> foreignKeys().exported(catalog, schema, table));
+  }
+
+  @Override
+  public ResultSet getCrossReference(
+      @Nullable String parentCatalog,
+      @Nullable String parentSchema,
+      @Nullable String parentTable,
+      @Nullable String foreignCatalog,
+      @Nullable String foreignSchema,
+      @Nullable String foreignTable)
+      throws SQLException {
+    return list(
+        () ->
+            foreignKeys()
+                .crossReference(
+                    parentCatalog,
+                    parentSchema,
+                    parentTable,
+                    foreignCatalog,
+                    foreignSchema,
+                    foreignTable));
+  }
+
+  @Override
+  public ResultSet getTypeInfo() throws SQLException {
+    return list(TypeMetadata::types);
+  }
+
+  @Override
+  public ResultSet getClientInfoProperties() throws SQLException {
+    return list(TypeMetadata::clientInfoProperties);
+  }
+
+  @Override
+  public ResultSet getProcedures(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String namePattern)
+      throws SQLException {
+    return list(AbsentMetadata.PROCEDURES::resultSet);
+  }
+
+  @Override
+  public ResultSet getProcedureColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String procedureNamePattern,
+      @Nullable String columnNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.PROCEDURE_COLUMNS::resultSet);
+  }
+
+  @Override
+  public ResultSet getFunctions(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String namePattern)
+      throws SQLException {
+    return list(AbsentMetadata.FUNCTIONS::resultSet);
+  }
+
+  @Override
+  public ResultSet getFunctionColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String functionNamePattern,
+      @Nullable String columnNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.FUNCTION_COLUMNS::resultSet);
+  }
+
+  @Override
+  public ResultSet getUDTs(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String typeNamePattern,
+      int @Nullable [] types)
+      throws SQLException {
+    return list(AbsentMetadata.UDTS::resultSet);
+  }
+
+  @Override
+  public ResultSet getAttributes(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String typeNamePattern,
+      @Nullable String attributeNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.ATTRIBUTES::resultSet);
+  }
+
+  @Override
+  public ResultSet getSuperTypes(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String typeNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.SUPER_TYPES::resultSet);
+  }
+
+  @Override
+  public ResultSet getSuperTables(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tableNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.SUPER_TABLES::resultSet);
+  }
+
+  @Override
+  public ResultSet getPseudoColumns(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tableNamePattern,
+      @Nullable String columnNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.PSEUDO_COLUMNS::resultSet);
+  }
+
+  @Override
+  public ResultSet getTablePrivileges(
+      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tableNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.TABLE_PRIVILEGES::resultSet);
+  }
+
+  @Override
+  public ResultSet getColumnPrivileges(
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table,
+      @Nullable String columnNamePattern)
+      throws SQLException {
+    return list(AbsentMetadata.COLUMN_PRIVILEGES::resultSet);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, connection.session().connection().getMetaData(), type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, connection.session().connection().getMetaData(), type);
   }
 }

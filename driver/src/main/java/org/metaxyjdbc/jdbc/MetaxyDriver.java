@@ -74,7 +74,8 @@ public final class MetaxyDriver extends UnregisteredDriver {
                 connection, parsed.storeUrl(), parsed.ofStore(), storeSettings(parsed.own()));
         store.store().dialect().initialize(connection);
         Session session = new Session(connection, store.store(), settings);
-        MetaxyConnection result = new MetaxyConnection(this, factory, url, store, session);
+        MetaxyConnection result =
+            new MetaxyConnection(this, factory, MetaxyUrl.withoutSecrets(url), store, session);
         opened = true;
         return result;
       } finally {

@@ -2,39 +2,46 @@ package org.metaxyjdbc.jdbc;
 
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.metadata.ColumnType;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.StatementPlanner;
+import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTypes;
-import org.metaxyjdbc.store.StoreValues;
-import org.metaxyjdbc.store.ValueKind;
 
 /**
  * The columns of a result: types as the store has them, names and origins as the statement has
  * them.
  */
 final class MetaxyResultSetMetaData implements ResultSetMetaData {
-  private static final int UNLIMITED = Integer.MAX_VALUE;
-
   private final ResultSetMetaData store;
   private final List<Plan.Column> columns;
-  private final StoreTypes types;
-  private final ValueKind[] kinds;
+  private final StoreTypes storeTypes;
+  private final @Nullable ColumnType[] types;
+  private final Map<String, Integer> indexes = new HashMap<>();
 
-  MetaxyResultSetMetaData(ResultSetMetaData store, List<Plan.Column> columns, StoreTypes types)
+  MetaxyResultSetMetaData(ResultSetMetaData store, List<Plan.Column> columns, StoreTypes storeTypes)
       throws SQLException {
     this.store = store;
     this.columns = columns;
-    this.types = types;
-    this.kinds = StoreValues.kinds(store, types);
+    this.storeTypes = storeTypes;
+    this.types = new ColumnType[store.getColumnCount()];
   }
 
+  /** The first column with that label, whatever its case. */
   int indexOf(String label) throws SQLException {
-    for (int i = 1; i <= kinds.length; i++) {
+    Integer known = indexes.get(label);
+    if (known != null) {
+      return known;
+    }
+    for (int i = 1; i <= types.length; i++) {
       if (getColumnLabel(i).equalsIgnoreCase(label)) {
+        indexes.put(label, i);
         return i;
       }
     }
@@ -43,24 +50,44 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
         .toSqlException();
   }
 
-  private ValueKind kind(int column) throws SQLException {
-    if (column < 1 || column > kinds.length) {
+  private void check(int column) throws SQLException {
+    if (column < 1 || column > types.length) {
       throw new MetaxyException(
               SqlState.INVALID_ARGUMENT,
-              "There is no column %d; the result has %d".formatted(column, kinds.length))
+              "There is no column %d; the result has %d".formatted(column, types.length))
           .toSqlException();
     }
-    return kinds[column - 1];
+  }
+
+  private ColumnType type(int column) throws SQLException {
+    check(column);
+    ColumnType known = types[column - 1];
+    if (known == null) {
+      String typeName = store.getColumnTypeName(column);
+      known =
+          ColumnType.of(
+              storeTypes,
+              new StoreColumn(
+                  store.getColumnLabel(column),
+                  store.getColumnType(column),
+                  typeName == null ? "" : typeName,
+                  store.getPrecision(column),
+                  store.getScale(column),
+                  true,
+                  null));
+      types[column - 1] = known;
+    }
+    return known;
   }
 
   private Plan.@Nullable Column column(int column) throws SQLException {
-    kind(column);
+    check(column);
     return column <= columns.size() ? columns.get(column - 1) : null;
   }
 
   @Override
   public int getColumnCount() {
-    return kinds.length;
+    return types.length;
   }
 
   @Override
@@ -94,129 +121,93 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public int getColumnType(int column) throws SQLException {
-    return kind(column).jdbcType();
+    return type(column).jdbcType();
   }
 
   @Override
   public String getColumnTypeName(int column) throws SQLException {
-    ValueKind kind = kind(column);
-    return kind == ValueKind.OTHER ? store.getColumnTypeName(column) : kind.typeName();
+    return type(column).name();
   }
 
   @Override
   public String getColumnClassName(int column) throws SQLException {
-    return kind(column).javaClass().getName();
+    return type(column).kind().javaClass().getName();
   }
 
   @Override
   public int getPrecision(int column) throws SQLException {
-    ValueKind kind = kind(column);
-    return switch (kind) {
-      case BOOLEAN -> 1;
-      case TINYINT -> 3;
-      case SMALLINT -> 5;
-      case INTEGER -> 10;
-      case BIGINT -> 19;
-      case REAL -> 8;
-      case DOUBLE -> 17;
-      case DATE, TIME, TIME_WITH_TIME_ZONE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE, UUID ->
-          getColumnDisplaySize(column);
-      default -> types.precision(kind, store.getColumnTypeName(column), store.getPrecision(column));
-    };
+    return type(column).size();
   }
 
   @Override
   public int getScale(int column) throws SQLException {
-    ValueKind kind = kind(column);
-    return switch (kind) {
-      case DECIMAL, TIME, TIME_WITH_TIME_ZONE, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE ->
-          types.scale(kind, store.getColumnTypeName(column), store.getScale(column));
-      default -> 0;
-    };
+    return type(column).scale();
   }
 
-  /** The most characters that {@code getString} gives, as far as there is a limit. */
   @Override
   public int getColumnDisplaySize(int column) throws SQLException {
-    int digits = getScale(column);
-    int fraction = digits > 0 ? digits + 1 : 0;
-    return switch (kind(column)) {
-      case BOOLEAN -> "false".length();
-      case TINYINT, SMALLINT, INTEGER, BIGINT -> getPrecision(column) + 1;
-      case REAL -> "-1.17549435E-38".length();
-      case DOUBLE -> "-2.2250738585072014E-308".length();
-      case DECIMAL -> getPrecision(column) == 0 ? UNLIMITED : getPrecision(column) + 3;
-      case DATE -> "yyyy-mm-dd".length();
-      case TIME -> "hh:mm:ss".length() + fraction;
-      case TIME_WITH_TIME_ZONE -> "hh:mm:ss+hh:mm".length() + fraction;
-      case TIMESTAMP -> "yyyy-mm-dd hh:mm:ss".length() + fraction;
-      case TIMESTAMP_WITH_TIME_ZONE -> "yyyy-mm-dd hh:mm:ss+00".length() + fraction;
-      case UUID -> "00000000-0000-0000-0000-000000000000".length();
-      case CHAR, VARCHAR -> getPrecision(column) == 0 ? UNLIMITED : getPrecision(column);
-      case BINARY, LIST, NESTED, JSON, OTHER -> UNLIMITED;
-    };
+    return type(column).displaySize();
   }
 
   @Override
   public boolean isAutoIncrement(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public boolean isCaseSensitive(int column) throws SQLException {
-    kind(column);
-    return store.isCaseSensitive(column);
+    return type(column).kind().isText();
   }
 
   @Override
   public boolean isSearchable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return true;
   }
 
   @Override
   public boolean isCurrency(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public int isNullable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return columnNullable;
   }
 
   @Override
   public boolean isSigned(int column) throws SQLException {
-    return kind(column).isNumeric();
+    return type(column).kind().isNumeric();
   }
 
   @Override
   public boolean isReadOnly(int column) throws SQLException {
-    kind(column);
+    check(column);
     return true;
   }
 
   @Override
   public boolean isWritable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public boolean isDefinitelyWritable(int column) throws SQLException {
-    kind(column);
+    check(column);
     return false;
   }
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return type.isInstance(this) ? type.cast(this) : store.unwrap(type);
+    return Unwrapping.unwrap(this, store, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return type.isInstance(this) || store.isWrapperFor(type);
+    return Unwrapping.isWrapperFor(this, store, type);
   }
 }

@@ -23,6 +23,10 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
   private static final Pattern IN_URL =
       Pattern.compile("([;?&])metaxy\\.([^=;&]*)=([^;&]*)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "[;?&][^=;&]*(password|passwd|pwd|secret|token)[^=;&]*=[^;&]*", Pattern.CASE_INSENSITIVE);
+
   /**
    * Parses a URL that begins with {@link #PREFIX}.
    *
@@ -50,25 +54,32 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
     }
     Matcher matcher = IN_URL.matcher(rest);
     StringBuilder kept = new StringBuilder();
-    boolean question = false;
     while (matcher.find()) {
       boolean query = !matcher.group(1).equals(";");
       String value = matcher.group(3);
       own.setProperty(
           known(matcher.group(2).toLowerCase(Locale.ROOT)),
           query ? URLDecoder.decode(value, StandardCharsets.UTF_8) : value);
-      question |= matcher.group(1).equals("?");
       matcher.appendReplacement(kept, "");
     }
     matcher.appendTail(kept);
-    String storeUrl = kept.toString();
-    if (question && storeUrl.indexOf('?') < 0) {
-      storeUrl = storeUrl.replaceFirst("&", "?");
-    }
+    String storeUrl = wellFormed(rest, kept.toString());
     if (storeUrl.isEmpty() || storeUrl.startsWith(";")) {
       storeUrl = "h2:mem:" + storeUrl;
     }
     return new MetaxyUrl("jdbc:" + storeUrl, own, ofStore);
+  }
+
+  /** A URL as it may be shown: without the parameters that are secrets. */
+  static String withoutSecrets(String url) {
+    return wellFormed(url, SECRET.matcher(url).replaceAll(""));
+  }
+
+  /** Where the first parameter was taken out, the next one becomes the first. */
+  private static String wellFormed(String before, String after) {
+    return before.indexOf('?') >= 0 && after.indexOf('?') < 0
+        ? after.replaceFirst("&", "?")
+        : after;
   }
 
   private static String known(String name) {

@@ -1,6 +1,7 @@
 package org.metaxyjdbc.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.store.StoreDialect;
@@ -15,6 +16,13 @@ final class StoreErrors {
       return new MetaxyException(
               known,
               "The store is read-only and cannot be changed (%s)".formatted(e.getMessage()),
+              e)
+          .toSqlException();
+    }
+    if (e instanceof SQLFeatureNotSupportedException) {
+      return new MetaxyException(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "%s cannot do this (%s)".formatted(dialect.productName(), e.getMessage()),
               e)
           .toSqlException();
     }

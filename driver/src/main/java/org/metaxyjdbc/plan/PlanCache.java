@@ -16,6 +16,7 @@ final class PlanCache {
 
   private record Key(
       String sql,
+      String schema,
       @Nullable String hardDelete,
       @Nullable String appendOnly,
       @Nullable String featureVersion,
@@ -45,6 +46,7 @@ final class PlanCache {
   private static Key key(String sql, SessionSettings settings) {
     return new Key(
         sql,
+        settings.schema(),
         settings.get(SessionSetting.HARD_DELETE),
         settings.get(SessionSetting.APPEND_ONLY),
         settings.get(SessionSetting.FEATURE_VERSION),

@@ -59,4 +59,9 @@ public final class StatementParser {
       throw StatementErrors.ofSyntax(e);
     }
   }
+
+  /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
+  static String keywords() {
+    return SqlParser.create("", PARSER).getMetadata().getJdbcKeywords();
+  }
 }

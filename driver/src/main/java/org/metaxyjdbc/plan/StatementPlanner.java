@@ -13,7 +13,10 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -21,10 +24,12 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -40,7 +45,6 @@ import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
@@ -118,6 +122,11 @@ public final class StatementPlanner {
         ConnectionSource.of(session.connection()));
   }
 
+  /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
+  public static String keywords() {
+    return StatementParser.keywords();
+  }
+
   private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
     if (statement instanceof SqlTransactionControl control) {
       return new Plan.Transaction(control.kind());
@@ -135,7 +144,7 @@ public final class StatementPlanner {
       throw e;
     } catch (RuntimeException | AssertionError e) {
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
-      throw new StatementErrors(schema).ofValidation(failure);
+      throw new StatementErrors(schema, statement).ofValidation(failure);
     }
   }
 
@@ -150,7 +159,7 @@ public final class StatementPlanner {
       throw e;
     } catch (RuntimeException | AssertionError e) {
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
-      throw new StatementErrors(schema).ofValidation(failure);
+      throw new StatementErrors(schema, statement).ofValidation(failure);
     }
   }
 
@@ -193,7 +202,8 @@ public final class StatementPlanner {
       Properties properties = new Properties();
       properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
       this.catalogReader =
-          new StoreCatalogReader(root, new CalciteConnectionConfigImpl(properties));
+          new StoreCatalogReader(
+              root, session.settings().schema(), new CalciteConnectionConfigImpl(properties));
       this.validator =
           new StatementValidator(
               OPERATORS,
@@ -201,10 +211,11 @@ public final class StatementPlanner {
               MetaxyTypeFactory.INSTANCE,
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
+                  .withTypeCoercionFactory(StoreTypeCoercion::new)
                   .withConformance(SqlConformanceEnum.BABEL));
-      this.cluster =
-          RelOptCluster.create(
-              new HepPlanner(HepProgram.builder().build()), new MetaxyRexBuilder());
+      HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+      planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
+      this.cluster = RelOptCluster.create(planner, new MetaxyRexBuilder());
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
@@ -218,6 +229,10 @@ public final class StatementPlanner {
       if (statement instanceof SqlDropTable drop) {
         return new DefinitionPlanner(schema, validator).drop(drop);
       }
+      if (statement instanceof SqlInsert insert
+          && insert.getTargetTable() instanceof SqlIdentifier target) {
+        requireActive(target);
+      }
       SqlNode validated = validator.validate(statement);
       for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
         parameterTypes.add(parameter.getType().getSqlTypeName());
@@ -230,7 +245,7 @@ public final class StatementPlanner {
               validator,
               catalogReader,
               cluster,
-              StandardConvertletTable.INSTANCE,
+              StoreConvertlets.INSTANCE,
               SqlToRelConverter.config()
                   .withExpand(false)
                   .withTrimUnusedFields(false)
@@ -260,7 +275,7 @@ public final class StatementPlanner {
                   sessionParameter(timestamp(), 0),
                   sessionParameter(text, 1)));
       Plan.StoreStatement store = toStore(result.rel());
-      if (result.target().kind() == StoreTable.Kind.ABSENT) {
+      if (result.target().kind() == StoreTable.Kind.ABSENT || changesNothing(algebra())) {
         return new Plan.Nothing(parameterCount);
       }
       if (result.countedBy().isEmpty()) {
@@ -272,6 +287,38 @@ public final class StatementPlanner {
           result.target(),
           true,
           parameterCount);
+    }
+
+    /** Before Calcite misses the columns that the other schemas add. */
+    private static void requireActive(SqlIdentifier target) {
+      List<String> names = target.names;
+      String schema = names.size() < 2 ? Rows.ACTIVE.schemaName() : names.get(names.size() - 2);
+      for (Rows rows : Rows.values()) {
+        if (rows != Rows.ACTIVE && rows.schemaName().equalsIgnoreCase(schema)) {
+          throw new MetaxyException(
+              SqlState.NOT_ALLOWED,
+              "INSERT is not possible in %s; use active.%s"
+                  .formatted(rows.schemaName(), Util.last(names)));
+        }
+      }
+    }
+
+    /** Where a predicate is never true, Calcite leaves no rows of its source. */
+    private static boolean changesNothing(RelNode modification) {
+      return isEmpty(modification.getInput(0));
+    }
+
+    private static boolean isEmpty(RelNode rel) {
+      if (rel instanceof Filter filter
+          && filter.getCondition() instanceof RexSubQuery rowIds
+          && rowIds.getKind() == SqlKind.IN
+          && isEmpty(rowIds.rel)) {
+        return true;
+      }
+      if (rel instanceof Project || rel instanceof Filter) {
+        return isEmpty(rel.getInput(0));
+      }
+      return rel instanceof Values values && values.getTuples().isEmpty();
     }
 
     /** UPDATE in the other schemas changes or copies rows as they are. */

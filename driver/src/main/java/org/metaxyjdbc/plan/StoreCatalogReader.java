@@ -5,7 +5,6 @@ import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
-import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 
 /**
@@ -13,12 +12,12 @@ import org.metaxyjdbc.store.MetaxyTypeFactory;
  * case.
  */
 final class StoreCatalogReader extends CalciteCatalogReader {
-  StoreCatalogReader(CalciteSchema root, CalciteConnectionConfig config) {
+  StoreCatalogReader(CalciteSchema root, String defaultSchema, CalciteConnectionConfig config) {
     super(
         root,
         SqlNameMatchers.withCaseSensitive(false),
         List.of(
-            List.of(StatementPlanner.CATALOG, Rows.ACTIVE.schemaName()),
+            List.of(StatementPlanner.CATALOG, defaultSchema),
             List.of(StatementPlanner.CATALOG),
             List.of()),
         MetaxyTypeFactory.INSTANCE,

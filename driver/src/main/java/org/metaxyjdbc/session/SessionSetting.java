@@ -58,7 +58,7 @@ public enum SessionSetting {
   }
 
   /** Whether it can change after the connection was opened. */
-  boolean isConnectionOnly() {
+  public boolean isConnectionOnly() {
     return this == ALLOW_HARD_DELETE || this == APPEND_ONLY;
   }
 

@@ -1,10 +1,13 @@
 package org.metaxyjdbc.session;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureView;
+import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
@@ -12,6 +15,8 @@ import org.metaxyjdbc.error.SqlState;
 public final class SessionSettings {
   private final Map<SessionSetting, String> initial = new EnumMap<>(SessionSetting.class);
   private final Map<SessionSetting, String> values = new EnumMap<>(SessionSetting.class);
+
+  private String schema = Rows.ACTIVE.schemaName();
 
   /** The settings of a new session; {@code properties} name them as SQL does. */
   public SessionSettings(Properties properties) {
@@ -57,6 +62,29 @@ public final class SessionSettings {
   /** Gives a setting the value that the session began with. */
   public void reset(SessionSetting setting) {
     set(setting, initial.get(setting));
+  }
+
+  /** The schema of tables that a statement names without one. */
+  public String schema() {
+    return schema;
+  }
+
+  /**
+   * Changes the schema of tables that a statement names without one.
+   *
+   * @throws MetaxyException 3F000 where there is none of that name
+   */
+  public void setSchema(String name) {
+    List<String> schemas = MetaxySchema.schemaNames();
+    schema =
+        schemas.stream()
+            .filter(name::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new MetaxyException(
+                        SqlState.SCHEMA_NOT_FOUND,
+                        "There is no schema '%s'; schemas are %s".formatted(name, schemas)));
   }
 
   /** Which feature versions the session looks at. */

@@ -1,0 +1,154 @@
+package org.metaxyjdbc.benchmark;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store with the features {@link Feature#PREDICTION} and {@link Feature#LABEL}: records 1, 2, 3,
+ * … in a number of versions each; every tenth record of the former is then deleted.
+ */
+final class BenchmarkStore implements AutoCloseable {
+  private static final List<Feature> FEATURES = List.of(Feature.PREDICTION, Feature.LABEL);
+
+  /** One record in so many is deleted. */
+  static final int DELETED = 10;
+
+  private final StoreKind kind;
+  private final Database database;
+  private final Map<String, String> featureVersions = new HashMap<>();
+  private final int records;
+
+  BenchmarkStore(StoreKind kind, int records, int versions) throws SQLException {
+    this.kind = kind;
+    this.records = records;
+    this.database = kind.create();
+    if (kind.writtenByDriver()) {
+      writeThroughDriver(versions);
+    } else {
+      writeNatively(versions);
+    }
+  }
+
+  int records() {
+    return records;
+  }
+
+  HandWrittenSql sql() {
+    return kind.sql();
+  }
+
+  /** The feature version of all that is in the store. */
+  String versionOf(Feature feature) {
+    String version = featureVersions.get(feature.name());
+    if (version == null) {
+      throw new IllegalArgumentException(feature.name());
+    }
+    return version;
+  }
+
+  /** A connection of this project's driver. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:metaxy:" + database.url());
+  }
+
+  /** A connection of the store's own driver. */
+  Connection connectNatively() throws SQLException {
+    return DriverManager.getConnection("jdbc:" + database.url());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (database.shutdown() != null) {
+      try (Connection connection = connectNatively();
+          Statement statement = connection.createStatement()) {
+        statement.execute(database.shutdown());
+      }
+    }
+  }
+
+  private void writeThroughDriver(int versions) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (Feature feature : FEATURES) {
+        Feature seed = feature.named("seed");
+        create(statement, feature);
+        create(statement, seed);
+        for (int version = 1; version <= versions; version++) {
+          fillSeed(seed, version);
+          statement.executeUpdate(
+              "INSERT INTO %s (%s) SELECT %2$s FROM seed"
+                  .formatted(feature.name(), feature.columnList()));
+        }
+        statement.execute("SET hard_delete = true");
+        statement.execute("DROP TABLE seed");
+        statement.execute("SET hard_delete = false");
+      }
+      statement.executeUpdate(
+          "DELETE FROM %s WHERE MOD(id, %d) = 0".formatted(Feature.PREDICTION.name(), DELETED));
+    }
+  }
+
+  private void fillSeed(Feature seed, int version) throws SQLException {
+    try (Connection connection = connectNatively();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM \"%s\"".formatted(seed.name()));
+      statement.execute(sql().insertVersions(seed, versionOf(seed), records, version));
+    }
+  }
+
+  private void writeNatively(int versions) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (Feature feature : FEATURES) {
+        create(statement, feature);
+      }
+    }
+    try (Connection connection = connectNatively();
+        Statement statement = connection.createStatement()) {
+      for (Feature feature : FEATURES) {
+        statement.execute("DROP TABLE \"%s\"".formatted(feature.name()));
+        statement.execute(sql().createTable(feature));
+        for (int version = 1; version <= versions; version++) {
+          statement.execute(sql().insertVersions(feature, versionOf(feature), records, version));
+        }
+      }
+      statement.execute(
+          sql()
+              .deleteRecords(
+                  Feature.PREDICTION,
+                  versionOf(Feature.PREDICTION),
+                  "MOD(\"id\", %d) = 0".formatted(DELETED)));
+      for (Feature feature : FEATURES) {
+        for (String tuning : sql().tuning(feature.name())) {
+          statement.execute(tuning);
+        }
+      }
+    }
+  }
+
+  /** Registers a feature and asks the registry for its version. */
+  private void create(Statement statement, Feature feature) throws SQLException {
+    statement.execute(
+        "CREATE TABLE %s (%s, PRIMARY KEY (\"id\"))"
+            .formatted(feature.name(), feature.definitionList()));
+    try (Connection connection = connectNatively();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                SELECT "metaxy_feature_version" FROM "metaxy_system__feature_versions"
+                WHERE "feature_key" = ?""")) {
+      query.setString(1, feature.name());
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        featureVersions.put(feature.name(), rows.getString(1));
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.metaxyjdbc.benchmark;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs benchmarks and prints one table in Markdown, ours beside hand-written SQL. */
+@Command(
+    name = "benchmark",
+    description = "Measures this driver against hand-written SQL through the store's own driver.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true)
+public final class BenchmarkTable implements Callable<Integer> {
+  private static final String NONE = "–";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--works",
+      split = ",",
+      defaultValue = "POINT_LOOKUP,FULL_READ,DELETE_RECORD",
+      description = "What to measure: ${COMPLETION-CANDIDATES}.")
+  private Set<Work> works = EnumSet.noneOf(Work.class);
+
+  @Option(
+      names = "--stores",
+      split = ",",
+      defaultValue = "H2",
+      description = "The stores: ${COMPLETION-CANDIDATES}.")
+  private Set<StoreKind> stores = EnumSet.noneOf(StoreKind.class);
+
+  @Option(names = "--all", description = "Everything on every store.")
+  private boolean all;
+
+  @Option(
+      names = "--records",
+      defaultValue = "30000",
+      description = "Records of a feature; one in ten is deleted.")
+  private int records;
+
+  @Option(names = "--versions", defaultValue = "3", description = "Versions of a record.")
+  private int versions;
+
+  @Option(names = "--forks", defaultValue = "2", description = "JVMs a measurement; 0: this one.")
+  private int forks;
+
+  @Option(
+      names = "--once",
+      description = "Does everything once, in this JVM: whether it works, not how fast.")
+  private boolean once;
+
+  @Option(names = "--verbose", description = "Prints what JMH says.")
+  private boolean verbose;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchmarkTable()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() throws RunnerException, SQLException {
+    if (all) {
+      works = EnumSet.allOf(Work.class);
+      stores = EnumSet.allOf(StoreKind.class);
+    }
+    if (spec == null) {
+      throw new IllegalStateException("made by picocli only");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("| work | store | ours (median) | hand-written (median) | ratio | error |");
+    out.println("|---|---|---|---|---|---|");
+    out.flush();
+    List<String> products = new ArrayList<>();
+    for (StoreKind store : stores) {
+      products.add(product(store));
+      for (Work work : works) {
+        out.println(row(work, store));
+        out.flush();
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "%nRatio: hand-written time / our time, above 1 we are faster. Error: of the ratio, 99.9 %%.%n"
+            + "%,d records, %d versions each; %d cores; Java %s; %s.%n",
+        records,
+        versions,
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        String.join("; ", products));
+    out.flush();
+    return 0;
+  }
+
+  /** One row, measured. Both sides are measured in one run, one after the other. */
+  private String row(Work work, StoreKind store) throws RunnerException {
+    int statements = work.amount() == Work.Amount.WRITES && !once ? store.writesPerIteration() : 1;
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(work.benchmark().getName().replace(".", "\\.") + "\\..*")
+            .param("store", store.name())
+            .param("records", Integer.toString(records))
+            .param("versions", Integer.toString(versions))
+            .forks(once ? 0 : forks)
+            .verbosity(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
+            .shouldFailOnError(true);
+    if (statements > 1) {
+      options.warmupBatchSize(statements).measurementBatchSize(statements);
+    }
+    if (once) {
+      options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+    }
+    Score ours = null;
+    Score handWritten = null;
+    for (RunResult result : new Runner(options.build()).run()) {
+      Score score = Score.of(result, statements);
+      if (result.getPrimaryResult().getLabel().equals("ours")) {
+        ours = score;
+      } else {
+        handWritten = score;
+      }
+    }
+    return "| %s | %s | %s | %s | %s | %s |"
+        .formatted(
+            work.title(),
+            store.title(),
+            shown(ours, work),
+            shown(handWritten, work),
+            ours == null || handWritten == null
+                ? NONE
+                : String.format(Locale.ROOT, "%.2f", ours.fasterThan(handWritten)),
+            ours == null || handWritten == null || Double.isNaN(ours.errorWith(handWritten))
+                ? NONE
+                : String.format(Locale.ROOT, "± %.0f %%", 100 * ours.errorWith(handWritten)));
+  }
+
+  private String shown(@Nullable Score score, Work work) {
+    if (score == null) {
+      return NONE;
+    }
+    return work.amount() == Work.Amount.ROWS
+        ? score.rowsPerSecond((long) records * versions + records / BenchmarkStore.DELETED)
+        : score.time();
+  }
+
+  private static String product(StoreKind store) throws SQLException {
+    Database database = store.create();
+    try (Connection connection = DriverManager.getConnection("jdbc:" + database.url())) {
+      DatabaseMetaData metaData = connection.getMetaData();
+      return "%s: %s, driver %s"
+          .formatted(
+              store.title(), metaData.getDatabaseProductVersion(), metaData.getDriverVersion());
+    }
+  }
+}

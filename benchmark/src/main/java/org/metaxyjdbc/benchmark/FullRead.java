@@ -1,0 +1,22 @@
+package org.metaxyjdbc.benchmark;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** All columns of all records. */
+public class FullRead extends QueryBenchmark {
+  @Override
+  String oursSql() {
+    return "SELECT %s FROM prediction".formatted(Feature.PREDICTION.columnList());
+  }
+
+  @Override
+  String handWrittenSql(BenchmarkStore data) throws SQLException {
+    return data.sql().currentRows(Feature.PREDICTION, data.versionOf(Feature.PREDICTION));
+  }
+
+  @Override
+  long read(ResultSet row) throws SQLException {
+    return readPrediction(row);
+  }
+}

@@ -1,0 +1,50 @@
+package org.metaxyjdbc.benchmark;
+
+/** A row of the table: a benchmark and what it is called. */
+public enum Work {
+  POINT_LOOKUP("point lookup by id, prepared once", PointLookup.class, Amount.ONE),
+  LITERAL_LOOKUP("point lookup by id, each time a new statement", LiteralLookup.class, Amount.ONE),
+  FULL_READ("full read", FullRead.class, Amount.ONE),
+  COUNT_ALL("count(*)", CountAll.class, Amount.ONE),
+  GROUPED_COUNT("group by", GroupedCount.class, Amount.ONE),
+  COLUMN_FILTER("filter on a column that is no id", ColumnFilter.class, Amount.ONE),
+  FEATURE_JOIN("join of two features", FeatureJoin.class, Amount.ONE),
+  DEFAULT_VIEW("full read, against a ROW_NUMBER view", DefaultView.class, Amount.ONE),
+  LARGE_SCAN("scan of all versions", LargeScan.class, Amount.ROWS),
+  DELETE_RECORD("soft delete of one record", DeleteRecord.class, Amount.WRITES),
+  DELETE_RECORDS("soft delete of 10,000 records", DeleteRecords.class, Amount.ONE),
+  NEW_PLAN("planning of a new statement", NewPlan.class, Amount.ONE);
+
+  /** What an operation of JMH's consists of. */
+  enum Amount {
+    /** One statement, shown with the time that it takes. */
+    ONE,
+    /** As many statements as {@link StoreKind#writesPerIteration}, shown with the time of one. */
+    WRITES,
+    /** All versions in the store, shown as rows per second. */
+    ROWS
+  }
+
+  private final String title;
+  private final Class<? extends StoreBenchmark> benchmark;
+  private final Amount amount;
+
+  Work(String title, Class<? extends StoreBenchmark> benchmark, Amount amount) {
+    this.title = title;
+    this.benchmark = benchmark;
+    this.amount = amount;
+  }
+
+  /** The name in the table. */
+  public String title() {
+    return title;
+  }
+
+  Class<? extends StoreBenchmark> benchmark() {
+    return benchmark;
+  }
+
+  Amount amount() {
+    return amount;
+  }
+}

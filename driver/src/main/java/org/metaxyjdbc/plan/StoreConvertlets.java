@@ -1,0 +1,104 @@
+package org.metaxyjdbc.plan;
+
+import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlAvgAggFunction;
+import org.apache.calcite.sql.parser.SqlParserUtil;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.store.StoreOperators;
+
+/**
+ * Calcite's own conversion of expressions to algebra, but for what it would cut: intervals, which
+ * it counts in milliseconds, and the mean over a window, to which it gives the digits of the
+ * values.
+ */
+final class StoreConvertlets implements SqlRexConvertletTable {
+  static final SqlRexConvertletTable INSTANCE = new StoreConvertlets();
+
+  private static final Pattern MICROSECONDS = Pattern.compile("\\.\\d{3}(\\d{1,3})$");
+
+  private StoreConvertlets() {}
+
+  @Override
+  public @Nullable SqlRexConvertlet get(SqlCall call) {
+    if (call.getOperator() instanceof SqlAvgAggFunction) {
+      return (context, mean) -> StandardConvertletTable.INSTANCE.convertCall(context, mean);
+    }
+    SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+    if (call.getKind() == SqlKind.TIMESTAMP_ADD && call.operandCount() == 3) {
+      return (context, add) -> timestampAdd(context, add, standard);
+    }
+    return isArithmetic(call) ? StoreConvertlets::plusInterval : standard;
+  }
+
+  private static RexNode timestampAdd(
+      SqlRexContext context, SqlCall call, @Nullable SqlRexConvertlet standard) {
+    SqlIntervalQualifier unit = call.operand(0);
+    if (context.getValidator().validateTimeFrame(unit).unit() == TimeUnit.MICROSECOND) {
+      return plusMicroseconds(
+          context.getRexBuilder(),
+          context.convertExpression(call.operand(2)),
+          context.convertExpression(call.operand(1)));
+    }
+    if (standard == null) {
+      throw new IllegalStateException("no conversion of " + call.getOperator());
+    }
+    return standard.convertCall(context, call);
+  }
+
+  private static boolean isArithmetic(SqlCall call) {
+    return (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)
+        && call.operandCount() == 2
+        && microseconds(call.operand(1)) != null;
+  }
+
+  /** A timestamp plus or minus an interval that has microseconds. */
+  private static RexNode plusInterval(SqlRexContext context, SqlCall call) {
+    BigDecimal microseconds = microseconds(call.operand(1));
+    if (microseconds == null) {
+      throw new IllegalStateException("no microseconds in " + call);
+    }
+    RexBuilder builder = context.getRexBuilder();
+    return plusMicroseconds(
+        builder,
+        context.convertExpression(call.operand(0)),
+        builder.makeExactLiteral(
+            call.getKind() == SqlKind.PLUS ? microseconds : microseconds.negate()));
+  }
+
+  private static RexNode plusMicroseconds(RexBuilder builder, RexNode timestamp, RexNode count) {
+    return builder.makeCall(StoreOperators.PLUS_MICROSECONDS, timestamp, count);
+  }
+
+  /** The microseconds of an interval; null where it has none besides its milliseconds. */
+  private static @Nullable BigDecimal microseconds(SqlNode node) {
+    if (!(node instanceof SqlIntervalLiteral literal)) {
+      return null;
+    }
+    SqlIntervalLiteral.IntervalValue value =
+        literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+    String text = value.getIntervalLiteral().strip();
+    Matcher matcher = MICROSECONDS.matcher(text);
+    if (!matcher.find()) {
+      return null;
+    }
+    long beyondMillis = Long.parseLong((matcher.group(1) + "00").substring(0, 3));
+    long micros =
+        SqlParserUtil.intervalToMillis(value) * 1_000
+            + (text.startsWith("-") ? -beyondMillis : beyondMillis);
+    return BigDecimal.valueOf(value.getSign() * micros);
+  }
+}

@@ -1,0 +1,186 @@
+package org.metaxyjdbc.property;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.metaxyjdbc.testing.TestStore;
+
+/**
+ * Whatever statements run one after the other, and whatever others write in between: every store
+ * counts, keeps and shows what the {@linkplain Model contract} says.
+ *
+ * <p>The number of sequences for each store is the system property {@code jqwik.tries.default}.
+ */
+class RandomSequencesTest {
+  private static final int LONGEST = 12;
+
+  private static final Map<TestStore.Kind, PropertyStore> STORES =
+      new EnumMap<>(TestStore.Kind.class);
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void h2DoesWhatTheContractSays(@ForAll("sequences") Sequence sequence) throws SQLException {
+    run(TestStore.Kind.H2, sequence);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void duckDbDoesWhatTheContractSays(@ForAll("sequences") Sequence sequence) throws SQLException {
+    run(TestStore.Kind.DUCKDB, sequence);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void postgresqlDoesWhatTheContractSays(@ForAll("sequences") Sequence sequence)
+      throws SQLException {
+    run(TestStore.Kind.POSTGRESQL, sequence);
+  }
+
+  private static void run(TestStore.Kind kind, Sequence sequence) throws SQLException {
+    sequence.run(STORES.computeIfAbsent(kind, PropertyStore::create));
+  }
+
+  @AfterContainer
+  static void close() throws SQLException {
+    for (PropertyStore store : STORES.values()) {
+      store.close();
+    }
+    STORES.clear();
+  }
+
+  @Provide
+  Arbitrary<Sequence> sequences() {
+    Arbitrary<Operation> operations =
+        Arbitraries.frequencyOf(
+            Tuple.of(14, statements()),
+            Tuple.of(6, nativeRows()),
+            Tuple.of(2, transactions()),
+            Tuple.of(2, settings()),
+            Tuple.of(1, Arbitraries.of(FeatureDefinition.values()).map(Operations.Push::new)));
+    return operations.list().ofMinSize(1).ofMaxSize(LONGEST).map(Sequence::new);
+  }
+
+  private static Arbitrary<Operation> transactions() {
+    return Combinators.combine(
+            Arbitraries.frequencyOf(Tuple.of(8, statements()), Tuple.of(1, settings()))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4),
+            Arbitraries.of(true, false))
+        .as(Operations.Transaction::new);
+  }
+
+  private static Arbitrary<Operation> settings() {
+    Arbitrary<Operation> views =
+        Arbitraries.of(
+                PropertyStore.CURRENT,
+                PropertyStore.ALL,
+                FeatureDefinition.FIRST.version(),
+                FeatureDefinition.SECOND.version())
+            .map(Operations.Look::new);
+    Arbitrary<Operation> materializations =
+        Arbitraries.of("m1", "m2").map(Operations.Materialize::new);
+    return Arbitraries.frequencyOf(Tuple.of(4, views), Tuple.of(1, materializations));
+  }
+
+  private static Arbitrary<Operation> statements() {
+    Arbitrary<List<Values>> rows = values(false).list().ofMinSize(1).ofMaxSize(3);
+    Arbitrary<Boolean> prepared = Arbitraries.of(true, true, false);
+    Arbitrary<Condition> conditions = conditions(false);
+    Arbitrary<Operations.Change> changes = Arbitraries.of(Operations.Change.values());
+    Arbitrary<Integer> ranks = Arbitraries.integers().between(0, 9);
+    Arbitrary<Operation> inserts = Combinators.combine(rows, prepared).as(Operations.Insert::new);
+    Arbitrary<Operation> batches = rows.map(Operations.InsertBatch::new);
+    Arbitrary<Operation> selects =
+        schemaAndCondition()
+            .flatMap(
+                tuple ->
+                    prepared.map(p -> new Operations.InsertSelect(tuple.get1(), tuple.get2(), p)));
+    Arbitrary<Operation> updates =
+        Combinators.combine(changes, conditions, ranks, prepared).as(Operations.Update::new);
+    Arbitrary<Operation> redactions =
+        Combinators.combine(changes, conditions(true), prepared).as(Operations.Redact::new);
+    Arbitrary<Operation> softDeletes =
+        Combinators.combine(conditions, Arbitraries.just(false), prepared)
+            .as(Operations.SoftDelete::new);
+    Arbitrary<Operation> restores =
+        Combinators.combine(conditions, Arbitraries.just(true), prepared)
+            .as(Operations.SoftDelete::new);
+    Arbitrary<Operation> hardDeletes =
+        schemaAndCondition()
+            .flatMap(
+                tuple ->
+                    prepared.map(p -> new Operations.HardDelete(tuple.get1(), tuple.get2(), p)));
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, inserts),
+        Tuple.of(1, batches),
+        Tuple.of(1, selects),
+        Tuple.of(3, updates),
+        Tuple.of(1, redactions),
+        Tuple.of(4, softDeletes),
+        Tuple.of(2, restores),
+        Tuple.of(3, hardDeletes));
+  }
+
+  private static Arbitrary<Tuple.Tuple2<Schema, Condition>> schemaAndCondition() {
+    return Arbitraries.of(Schema.values())
+        .flatMap(
+            schema ->
+                conditions(schema == Schema.HISTORY).map(condition -> Tuple.of(schema, condition)));
+  }
+
+  private static Arbitrary<Condition> conditions(boolean ofHistory) {
+    List<Condition.Shape> shapes =
+        Arrays.stream(Condition.Shape.values())
+            .filter(shape -> ofHistory || !shape.isOfHistory())
+            .toList();
+    return Combinators.combine(Arbitraries.of(shapes), texts(), numbers(), labels(), scores())
+        .as(Condition::new);
+  }
+
+  private static Arbitrary<Operation> nativeRows() {
+    Arbitrary<NativeRow.Time> times = Arbitraries.of(NativeRow.Time.values());
+    return Combinators.combine(
+            values(true),
+            times,
+            times,
+            Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(NativeRow.Time.NULL)), Tuple.of(1, times)),
+            Arbitraries.of(FeatureDefinition.values()).injectNull(0.1))
+        .as(NativeRow::new);
+  }
+
+  private static Arbitrary<Values> values(boolean nullIds) {
+    return Combinators.combine(
+            nullIds ? texts().injectNull(0.2) : texts(),
+            nullIds ? numbers().injectNull(0.2) : numbers(),
+            labels().injectNull(0.2),
+            scores().injectNull(0.2),
+            Arbitraries.integers().between(0, 9))
+        .as(Values::new);
+  }
+
+  private static Arbitrary<String> texts() {
+    return Arbitraries.of("a", "b'");
+  }
+
+  private static Arbitrary<Integer> numbers() {
+    return Arbitraries.of(1, 2);
+  }
+
+  private static Arbitrary<String> labels() {
+    return Arbitraries.of("x", "y");
+  }
+
+  private static Arbitrary<Integer> scores() {
+    return Arbitraries.of(1, 2, 3);
+  }
+}

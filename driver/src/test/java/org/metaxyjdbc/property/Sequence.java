@@ -1,0 +1,29 @@
+package org.metaxyjdbc.property;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Operations one after the other; its text is the SQL to reproduce it. */
+record Sequence(List<Operation> operations) {
+  /** Between the numbers of two operations, for what a transaction is made of. */
+  private static final int STEP = 10;
+
+  void run(PropertyStore store) throws SQLException {
+    store.reset();
+    Run run = new Run(store);
+    for (int i = 0; i < operations.size(); i++) {
+      operations.get(i).run(run, i * STEP);
+    }
+    run.compareShown();
+  }
+
+  @Override
+  public String toString() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < operations.size(); i++) {
+      lines.add(operations.get(i).sql(i * STEP));
+    }
+    return "\n" + String.join(";\n", lines) + ";\n";
+  }
+}
