@@ -102,7 +102,8 @@ final class FilterTranslator {
     }
     return isNull(left) || isNull(right)
         ? SqlLiteral.createUnknown(POS)
-        : SqlLiteral.createBoolean(constant(call, (Operand.Value) left, (Operand.Value) right), POS);
+        : SqlLiteral.createBoolean(
+            constant(call, (Operand.Value) left, (Operand.Value) right), POS);
   }
 
   private static boolean isNull(Operand operand) {
@@ -167,8 +168,7 @@ final class FilterTranslator {
     operands.add(column.node());
     for (SqlNode bound : call.getOperandList().subList(1, 3)) {
       Operand operand = operand(bound);
-      operands.add(
-          isNull(operand) ? SqlLiteral.createNull(POS) : comparable(column, operand));
+      operands.add(isNull(operand) ? SqlLiteral.createNull(POS) : comparable(column, operand));
     }
     return call.getOperator().createCall(POS, operands);
   }
@@ -241,8 +241,7 @@ final class FilterTranslator {
     if (operand(call.operand(0)) instanceof FilterColumn column) {
       return column;
     }
-    throw syntaxError(
-        "The left side must be a column: %s".formatted(FilteredStatement.text(call)));
+    throw syntaxError("The left side must be a column: %s".formatted(FilteredStatement.text(call)));
   }
 
   private Operand operand(SqlNode node) {
