@@ -10,36 +10,40 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The steps that sequences are made of. */
 final class Operations {
   private Operations() {}
 
+  private static String insert(String rows) {
+    return "INSERT INTO active.f (" + Values.COLUMNS + ") VALUES " + rows;
+  }
+
   /** {@code INSERT … VALUES} with literals, or with parameters. */
   record Insert(List<Values> values, boolean prepared) implements Operation {
     @Override
     public String sql(int number) {
-      return "INSERT INTO active.f ("
-          + Values.COLUMNS
-          + ") VALUES "
-          + String.join(", ", rows(number).stream().map(Values::literals).toList());
+      return insert(String.join(", ", rows(number).stream().map(Values::literals).toList()));
     }
 
     @Override
     public void run(Run run, int number) throws SQLException {
       List<Row> rows = rows(number);
       String parameters =
-          String.join(", ", java.util.Collections.nCopies(rows.size(), "(?, ?, ?, ?, ?)"));
+          String.join(", ", Collections.nCopies(rows.size(), "(?, ?, ?, ?, ?)"));
       run.update(
           connection ->
               prepared
                   ? Run.execute(
                       connection,
-                      "INSERT INTO active.f (" + Values.COLUMNS + ") VALUES " + parameters,
+                      insert(parameters),
                       rows.stream().flatMap(row -> Values.parameters(row).stream()).toList())
                   : Run.execute(connection, sql(number), List.of()),
           now -> run.model().write(rows, now));
@@ -56,26 +60,26 @@ final class Operations {
   record InsertBatch(List<Values> values) implements Operation {
     @Override
     public String sql(int number) {
-      return "-- a batch\n" + String.join(";\n", inserts(number).stream().map(i -> i.sql(number)).toList());
+      return "-- a batch\n"
+          + rows(number).stream()
+              .map(row -> insert(Values.literals(row)))
+              .collect(Collectors.joining(";\n"));
     }
 
-    private List<Insert> inserts(int number) {
-      return values.stream().map(v -> new Insert(List.of(v), true)).toList();
+    private List<Row> rows(int number) {
+      return IntStream.range(0, values.size()).mapToObj(i -> values.get(i).row(number, i)).toList();
     }
 
     @Override
     public void run(Run run, int number) throws SQLException {
-      List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < values.size(); i++) {
-        rows.add(values.get(i).row(number, i));
-      }
+      List<Row> rows = rows(number);
       Instant from = Instant.now().truncatedTo(ChronoUnit.MICROS);
       long[] counts;
       try (PreparedStatement statement =
           run.store()
               .connection()
               .prepareStatement(
-                  "INSERT INTO active.f (" + Values.COLUMNS + ") VALUES (?, ?, ?, ?, ?)")) {
+                  insert("(?, ?, ?, ?, ?)"))) {
         for (Row row : rows) {
           Run.bind(statement, Values.parameters(row));
           statement.addBatch();
@@ -135,10 +139,10 @@ final class Operations {
 
   /** What an UPDATE sets. */
   enum Change {
-    LABEL("label = {label}"),
+    LABEL("label = 'y'"),
     NO_LABEL("label = NULL"),
     SCORE("score = score + 1"),
-    BOTH("score = {score}, label = 'z'");
+    BOTH("score = 3, label = 'z'");
 
     private final String sql;
 
@@ -146,18 +150,13 @@ final class Operations {
       this.sql = sql;
     }
 
-    String sql(Condition values) {
-      return sql.replace("{label}", Literal.of(values.label()))
-          .replace("{score}", Literal.of(values.score()));
-    }
-
-    Row apply(Row row, Condition values, String dataVersion) {
+    Row apply(Row row, String dataVersion) {
       return switch (this) {
-        case LABEL -> row.withContent(values.label(), row.score(), dataVersion);
+        case LABEL -> row.withContent("y", row.score(), dataVersion);
         case NO_LABEL -> row.withContent(null, row.score(), dataVersion);
         case SCORE ->
             row.withContent(row.label(), row.score() == null ? null : row.score() + 1, dataVersion);
-        case BOTH -> row.withContent("z", values.score(), dataVersion);
+        case BOTH -> row.withContent("z", 3, dataVersion);
       };
     }
   }
@@ -173,7 +172,7 @@ final class Operations {
     private String sql(int number, boolean prepared) {
       return "UPDATE active.f SET %s, metaxy_data_version = %s%s"
           .formatted(
-              change.sql(condition),
+              change.sql,
               prepared ? "?" : Literal.of(Values.dataVersion(rank, number, 0)),
               condition.sql(prepared));
     }
@@ -190,7 +189,7 @@ final class Operations {
           connection -> Run.execute(connection, sql(number, prepared), parameters),
           now ->
               run.model()
-                  .update(condition, row -> change.apply(row, condition, dataVersion), now));
+                  .update(condition, row -> change.apply(row, dataVersion), now));
     }
   }
 
@@ -202,7 +201,7 @@ final class Operations {
     }
 
     private String sql(boolean prepared) {
-      return "UPDATE history.f SET " + change.sql(condition) + condition.sql(prepared);
+      return "UPDATE history.f SET " + change.sql + condition.sql(prepared);
     }
 
     @Override
@@ -214,7 +213,7 @@ final class Operations {
           now ->
               run.model()
                   .redact(
-                      condition, row -> change.apply(row, condition, row.dataVersion())));
+                      condition, row -> change.apply(row, row.dataVersion())));
     }
   }
 
@@ -273,14 +272,14 @@ final class Operations {
       Run run,
       String sql,
       List<Object> parameters,
-      java.util.function.ToLongFunction<Instant> inModel)
+      ToLongFunction<Instant> inModel)
       throws SQLException {
     run.set("SET hard_delete = true");
     run.update(connection -> Run.execute(connection, sql, parameters), inModel);
     run.set("SET hard_delete = false");
   }
 
-  /** {@code SET feature_version}; null for {@code all}. */
+  /** {@code SET feature_version}. */
   record Look(String view) implements Operation {
     @Override
     public String sql(int number) {
