@@ -28,6 +28,11 @@ final class DuckDbStoreDialect extends StoreDialect {
   }
 
   @Override
+  public CurrentVersionShape currentVersionShape() {
+    return CurrentVersionShape.LATEST_ROW_ID;
+  }
+
+  @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("rowid", SqlTypeName.BIGINT));
   }
@@ -157,11 +162,50 @@ final class DuckDbStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "to_microseconds(", ")");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
+        packed(writer, call, "+");
+      } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {
+        packed(writer, call, "-");
+      } else if (call.getOperator().equals(StoreOperators.ROW_ID_OF)) {
+        writer.print("CAST");
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        rowIdOf(writer, call.operand(0));
+        writer.print("AS BIGINT");
+        writer.endList(frame);
+      } else if (call.getOperator().equals(StoreOperators.IS_ONE_ROW)) {
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print("- ");
+        call.operand(1).unparse(writer, 0, 0);
+        writer.print("= 2 * ");
+        rowIdOf(writer, call.operand(0));
+        writer.endList(frame);
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /**
+     * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
+     * version without a time comes before all others.
+     */
+    private static void packed(SqlWriter writer, SqlCall call, String sign) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      writer.print("CAST(COALESCE(epoch_us(");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.print("), -4611686018427387904) AS HUGEINT) * 18446744073709551616 " + sign + " ");
+      call.operand(1).unparse(writer, 0, 0);
+      writer.endList(frame);
+    }
+
+    /** The lower half of 128 bits. */
+    private static void rowIdOf(SqlWriter writer, SqlNode packed) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      packed.unparse(writer, 0, 0);
+      writer.print("& 18446744073709551615");
+      writer.endList(frame);
     }
   }
 }

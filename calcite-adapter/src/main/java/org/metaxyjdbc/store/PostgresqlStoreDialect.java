@@ -51,6 +51,11 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
+  public CurrentVersionShape currentVersionShape() {
+    return CurrentVersionShape.NO_LATER_VERSION;
+  }
+
+  @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("ctid", SqlTypeName.OTHER));
   }
@@ -170,6 +175,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
+      } else if (call.getOperator().equals(StoreOperators.IS_GREATER_RECORD)) {
+        StoreSpelling.greaterRecord(writer, call);
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
