@@ -31,7 +31,8 @@ public sealed interface Plan {
     /** A value of the session at the time of execution. */
     enum OfSession implements Parameter {
       NOW,
-      MATERIALIZATION_ID
+      MATERIALIZATION_ID,
+      AS_OF
     }
   }
 
