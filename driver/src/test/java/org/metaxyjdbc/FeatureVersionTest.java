@@ -73,7 +73,8 @@ class FeatureVersionTest {
           assertShown(statement, "all", "1 1 old", "2 2 current", "3 3 current", "4 4 old");
           assertShown(statement, "none_such");
           statement.execute("SET feature_version = ALL");
-          assertThat(rows(statement, "SELECT id FROM history.f WHERE metaxy_is_current")).hasSize(4);
+          assertThat(rows(statement, "SELECT id FROM history.f WHERE metaxy_is_current"))
+              .hasSize(4);
           assertThat(rows(statement, "SELECT id FROM history.f")).hasSize(6);
           statement.execute("RESET feature_version");
           assertThat(rows(statement, "SELECT id FROM history.f")).hasSize(3);
@@ -108,7 +109,8 @@ class FeatureVersionTest {
         kind,
         (statement, versions) -> {
           statement.execute("SET feature_version = all");
-          assertThat(statement.executeUpdate("UPDATE f SET label = label || '!' WHERE id IN (1, 4)"))
+          assertThat(
+                  statement.executeUpdate("UPDATE f SET label = label || '!' WHERE id IN (1, 4)"))
               .isEqualTo(2);
           assertThat(versions.newest(1).get(0))
               .isEqualTo(versions.current() + " 1 old! live pushed");
@@ -122,8 +124,7 @@ class FeatureVersionTest {
           statement.execute("DELETE FROM f WHERE id = 1");
           statement.execute("SET feature_version = all");
           assertThat(rows(statement, "SELECT id FROM only_deleted.f")).containsExactly("1");
-          assertThat(
-                  statement.executeUpdate("UPDATE only_deleted.f SET metaxy_deleted_at = NULL"))
+          assertThat(statement.executeUpdate("UPDATE only_deleted.f SET metaxy_deleted_at = NULL"))
               .isEqualTo(1);
           assertThat(versions.newest(1).get(0)).startsWith(versions.current() + " 1 old live");
         });
@@ -142,8 +143,7 @@ class FeatureVersionTest {
           assertThat(versions.newest(2).get(0)).startsWith("old y live");
           assertThat(statement.executeUpdate("DELETE FROM f WHERE id = 3")).isEqualTo(1);
           assertThat(versions.newest(3).get(0)).startsWith("old 3 old tombstone");
-          assertThat(
-                  statement.executeUpdate("UPDATE only_deleted.f SET metaxy_deleted_at = NULL"))
+          assertThat(statement.executeUpdate("UPDATE only_deleted.f SET metaxy_deleted_at = NULL"))
               .isEqualTo(1);
           assertThat(versions.newest(3).get(0)).startsWith("old 3 old live");
           assertShown(statement, "old", "1 x", "2 y", "3 3 old", "4 4 old");

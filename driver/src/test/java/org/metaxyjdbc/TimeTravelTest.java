@@ -305,6 +305,7 @@ class TimeTravelTest {
               "DELETE FROM f",
               "UPDATE only_deleted.f SET metaxy_deleted_at = NULL",
               "CREATE TABLE g (id INTEGER PRIMARY KEY)",
+              "ALTER TABLE f ADD COLUMN c INTEGER",
               "DROP TABLE f")) {
         assertFails(() -> statement.execute(change), "25006", "as_of");
       }

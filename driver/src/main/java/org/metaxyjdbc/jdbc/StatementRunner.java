@@ -99,6 +99,8 @@ final class StatementRunner {
     }
     if (plan instanceof Plan.CreateFeature create) {
       new FeatureTables(session).create(create.definition());
+    } else if (plan instanceof Plan.AddColumn add) {
+      new FeatureTables(session).addColumn(add.target(), add.column());
     } else if (plan instanceof Plan.DropFeature drop) {
       new FeatureTables(session).drop(drop.target());
     }

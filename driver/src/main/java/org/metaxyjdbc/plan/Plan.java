@@ -94,6 +94,9 @@ public sealed interface Plan {
   /** {@code CREATE TABLE}. */
   record CreateFeature(FeatureDefinition definition) implements Definition {}
 
+  /** {@code ALTER TABLE … ADD COLUMN}. */
+  record AddColumn(FeatureTable target, FeatureDefinition.Column column) implements Definition {}
+
   /** {@code DROP TABLE}. */
   record DropFeature(FeatureTable target) implements Definition {}
 

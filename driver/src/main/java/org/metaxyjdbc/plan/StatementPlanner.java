@@ -31,8 +31,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
-import org.apache.calcite.sql.ddl.SqlCreateTable;
-import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.util.SqlString;
@@ -221,11 +219,8 @@ public final class StatementPlanner {
     }
 
     private Plan translate() {
-      if (statement instanceof SqlCreateTable create) {
-        return new DefinitionPlanner(schema, validator).create(create);
-      }
-      if (statement instanceof SqlDropTable drop) {
-        return new DefinitionPlanner(schema, validator).drop(drop);
+      if (DefinitionPlanner.isDefinition(statement)) {
+        return new DefinitionPlanner(schema, validator).plan(statement);
       }
       if (statement instanceof SqlInsert insert
           && insert.getTargetTable() instanceof SqlIdentifier target) {
