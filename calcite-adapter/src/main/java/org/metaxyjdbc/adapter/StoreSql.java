@@ -11,6 +11,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.TableModify;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
@@ -30,6 +31,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.tools.RelBuilder;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**
@@ -44,7 +46,8 @@ public final class StoreSql {
 
   /** The same query or modification over physical tables, still with its {@link RecordVersions}. */
   public static RelNode optimize(RelNode rel) {
-    RelNode result = apply(MetaxyRules.expanding(), rel);
+    RelNode result = apply(MetaxyRules.timeTravel(), rel);
+    result = apply(MetaxyRules.expanding(), result);
     result = apply(MetaxyRules.pushing(), result);
     if (!isCorrelated(result)) {
       result = new FeatureFieldTrimmer(result).trim(result);
@@ -91,6 +94,10 @@ public final class StoreSql {
           public RelNode visit(RelNode other) {
             if (isEmpty(other)) {
               return EmptyRows.of(other);
+            }
+            if (other instanceof Snapshot) {
+              throw MetaxyException.unsupported(
+                  "FOR SYSTEM_TIME AS OF is for features; write it after the feature's name");
             }
             RelNode visited = super.visit(other);
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);

@@ -49,7 +49,7 @@ final class MetaxyConnection extends StoreConnection {
     try {
       return planner.plan(sql);
     } catch (MetaxyException e) {
-      throw StoreErrors.translate(e.toSqlException(), session().dialect());
+      throw StoreErrors.translate(e, session().dialect());
     }
   }
 

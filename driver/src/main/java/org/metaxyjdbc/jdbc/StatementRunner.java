@@ -85,6 +85,12 @@ final class StatementRunner {
       throw new MetaxyException(
           SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
     }
+    if (session.settings().asOf() != null) {
+      throw new MetaxyException(
+          SqlState.READ_ONLY,
+          "The session looks at the store as of %s and cannot change it; SET as_of = none to change data"
+              .formatted(session.settings().get(SessionSetting.AS_OF)));
+    }
     if (plan instanceof Plan.Update update) {
       return Outcome.updated(session.atomically(() -> update(update, values)));
     }
@@ -93,6 +99,8 @@ final class StatementRunner {
     }
     if (plan instanceof Plan.CreateFeature create) {
       new FeatureTables(session).create(create.definition());
+    } else if (plan instanceof Plan.AddColumn add) {
+      new FeatureTables(session).addColumn(add.target(), add.column());
     } else if (plan instanceof Plan.DropFeature drop) {
       new FeatureTables(session).drop(drop.target());
     }
@@ -209,6 +217,8 @@ final class StatementRunner {
       values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
       statement.setObject(i, now);
+    } else if (parameter == Plan.Parameter.OfSession.AS_OF) {
+      statement.setObject(i, session.settings().asOf());
     } else {
       String id = session.settings().get(SessionSetting.MATERIALIZATION_ID);
       if (id == null) {

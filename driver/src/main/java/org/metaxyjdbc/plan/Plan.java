@@ -31,7 +31,8 @@ public sealed interface Plan {
     /** A value of the session at the time of execution. */
     enum OfSession implements Parameter {
       NOW,
-      MATERIALIZATION_ID
+      MATERIALIZATION_ID,
+      AS_OF
     }
   }
 
@@ -92,6 +93,9 @@ public sealed interface Plan {
 
   /** {@code CREATE TABLE}. */
   record CreateFeature(FeatureDefinition definition) implements Definition {}
+
+  /** {@code ALTER TABLE … ADD COLUMN}. */
+  record AddColumn(FeatureTable target, FeatureDefinition.Column column) implements Definition {}
 
   /** {@code DROP TABLE}. */
   record DropFeature(FeatureTable target) implements Definition {}

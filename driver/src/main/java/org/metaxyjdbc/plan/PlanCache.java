@@ -20,6 +20,7 @@ final class PlanCache {
       @Nullable String hardDelete,
       @Nullable String appendOnly,
       @Nullable String featureVersion,
+      boolean asOf,
       @Nullable String project) {}
 
   private record Generation(StoreSnapshot snapshot, Cache<Key, Plan> plans) {}
@@ -50,6 +51,7 @@ final class PlanCache {
         settings.get(SessionSetting.HARD_DELETE),
         settings.get(SessionSetting.APPEND_ONLY),
         settings.get(SessionSetting.FEATURE_VERSION),
+        settings.get(SessionSetting.AS_OF) != null,
         settings.get(SessionSetting.PROJECT));
   }
 }

@@ -1,5 +1,6 @@
 package org.metaxyjdbc.session;
 
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,12 @@ public final class SessionSettings {
   /** Which feature versions the session looks at. */
   public FeatureView view() {
     return FeatureView.of(values.get(SessionSetting.FEATURE_VERSION));
+  }
+
+  /** The time at which every read looks; null for now. */
+  public @Nullable OffsetDateTime asOf() {
+    String time = values.get(SessionSetting.AS_OF);
+    return time == null ? null : OffsetDateTime.parse(time);
   }
 
   private void requireHardDeleteAllowed() {
