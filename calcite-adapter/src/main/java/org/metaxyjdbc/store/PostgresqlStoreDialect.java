@@ -51,6 +51,11 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
+  public boolean fetchesInTransactions() {
+    return true;
+  }
+
+  @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("ctid", SqlTypeName.OTHER));
   }

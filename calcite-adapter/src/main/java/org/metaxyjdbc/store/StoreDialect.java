@@ -71,6 +71,11 @@ public abstract class StoreDialect {
     return false;
   }
 
+  /** Whether a result is fetched bit by bit only within a transaction, and else as a whole. */
+  public boolean fetchesInTransactions() {
+    return false;
+  }
+
   /** Prepares a new connection: times are read and written in UTC, whatever the JVM's zone is. */
   public void initialize(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -2,6 +2,7 @@ package org.metaxyjdbc.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -32,13 +33,13 @@ final class StatementRunner {
 
   private final MetaxyConnection connection;
   private final Session session;
-  private final StatementState state;
+  private final MetaxyStatement user;
   private volatile @Nullable Statement running;
 
-  StatementRunner(MetaxyConnection connection, StatementState state) {
+  StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
     this.connection = connection;
     this.session = connection.session();
-    this.state = state;
+    this.user = user;
   }
 
   /** Cancels what runs in the store, from any thread. */
@@ -49,7 +50,7 @@ final class StatementRunner {
     }
   }
 
-  void run(Plan plan, List<ParameterBinding> values) throws SQLException {
+  Outcome run(Plan plan, List<ParameterBinding> values) throws SQLException {
     if (values.size() < plan.parameterCount()) {
       throw new MetaxyException(
               SqlState.SEQUENCE_ERROR,
@@ -58,9 +59,10 @@ final class StatementRunner {
           .toSqlException();
     }
     try {
-      state.setOutcome(outcome(plan, values));
+      session.finishReading();
+      return outcome(plan, values);
     } catch (MetaxyException e) {
-      throw e.toSqlException();
+      throw StoreErrors.translate(e.toSqlException(), session.dialect());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session.dialect());
     }
@@ -79,7 +81,7 @@ final class StatementRunner {
       return Outcome.updated(0);
     }
     if (plan instanceof Plan.Explanation explanation) {
-      return new Outcome(MetaxyResultSet.ofText(state.statement(), "PLAN", explanation.text()), -1);
+      return new Outcome(MetaxyResultSet.ofText(user, "PLAN", explanation.text()), -1);
     }
     if (session.settings().is(SessionSetting.READ_ONLY)) {
       throw new MetaxyException(
@@ -100,13 +102,17 @@ final class StatementRunner {
   }
 
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
+    boolean reading = user.getFetchSize() > 0 && session.beginReading(user.getResultSetHoldability());
     StoreStatements.Lease lease = session.statements().lease(query.statement().sql());
     boolean opened = false;
     try {
-      ResultSet rows = prepare(lease, query.statement(), values).executeQuery();
-      MetaxyResultSet result =
-          MetaxyResultSet.ofStore(
-              state.statement(), rows, lease, query.columns(), session.dialect().types());
+      PreparedStatement statement = bound(lease, query.statement(), values);
+      lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
+      ResultSet rows = statement.executeQuery();
+      MetaxyResultSet result = MetaxyResultSet.ofStore(user, session, rows, lease, query.columns());
+      if (reading) {
+        session.reading(result);
+      }
       opened = true;
       return new Outcome(result, -1);
     } finally {
@@ -114,7 +120,25 @@ final class StatementRunner {
       if (!opened) {
         lease.fail();
         lease.close();
+        if (reading) {
+          session.endReading();
+        }
       }
+    }
+  }
+
+  /** The columns of what a plan gives; null where that is no result set. */
+  @Nullable ResultSetMetaData describe(Plan plan) throws SQLException {
+    if (!(plan instanceof Plan.Query query)) {
+      return null;
+    }
+    try (StoreStatements.Lease lease = session.statements().lease(query.statement().sql())) {
+      ResultSetMetaData columns = lease.statement().getMetaData();
+      return columns == null
+          ? null
+          : new MetaxyResultSetMetaData(columns, query.columns(), session.dialect().types());
+    } catch (SQLException e) {
+      throw StoreErrors.translate(e, session.dialect());
     }
   }
 
@@ -123,7 +147,8 @@ final class StatementRunner {
     StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
     boolean done = false;
     try {
-      PreparedStatement statement = prepare(lease, update.statement(), values);
+      PreparedStatement statement = bound(lease, update.statement(), values);
+      lease.limit(user.getQueryTimeout(), 0, 0);
       long result = update.countFromResult() ? count(statement) : statement.executeUpdate();
       done = true;
       return result;
@@ -162,10 +187,14 @@ final class StatementRunner {
       throws SQLException {
     StoreStatements.Lease lease = session.statements().lease(source.sql());
     boolean done = false;
-    try (ResultSet rows = prepare(lease, source, values).executeQuery()) {
-      long count = appender.append(rows);
-      done = true;
-      return count;
+    try {
+      PreparedStatement statement = bound(lease, source, values);
+      lease.limit(user.getQueryTimeout(), 0, 0);
+      try (ResultSet rows = statement.executeQuery()) {
+        long count = appender.append(rows);
+        done = true;
+        return count;
+      }
     } finally {
       running = null;
       if (!done) {
@@ -182,8 +211,8 @@ final class StatementRunner {
     }
   }
 
-  /** The store's statement with its parameters and with the limits that the user set. */
-  private PreparedStatement prepare(
+  /** The store's statement with its parameters; it is what {@link #cancel} cancels. */
+  private PreparedStatement bound(
       StoreStatements.Lease lease, Plan.StoreStatement store, List<ParameterBinding> values)
       throws SQLException {
     PreparedStatement statement = lease.statement();
@@ -192,8 +221,6 @@ final class StatementRunner {
     for (int i = 0; i < parameters.size(); i++) {
       bind(statement, i + 1, parameters.get(i), values, now);
     }
-    Statement user = state.statement();
-    lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
     running = statement;
     return statement;
   }

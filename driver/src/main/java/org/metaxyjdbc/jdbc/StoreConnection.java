@@ -91,7 +91,7 @@ abstract class StoreConnection extends AvaticaConnection {
 
   @Override
   public boolean getAutoCommit() throws SQLException {
-    return ofStore(Connection::getAutoCommit);
+    return ofStore(store -> session.isAutoCommit());
   }
 
   @Override
@@ -138,7 +138,11 @@ abstract class StoreConnection extends AvaticaConnection {
 
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
-    onStore(store -> store.setTransactionIsolation(level));
+    onStore(
+        store -> {
+          session.finishReading();
+          store.setTransactionIsolation(level);
+        });
   }
 
   @Override

@@ -16,6 +16,11 @@ public sealed interface Plan {
     return 0;
   }
 
+  /** Whether it gives a result set, not an update count. */
+  default boolean returnsRows() {
+    return false;
+  }
+
   /** A parameter of the store's statement. */
   sealed interface Parameter {
     /**
@@ -51,7 +56,12 @@ public sealed interface Plan {
 
   /** A query: its result set is read through. */
   record Query(StoreStatement statement, List<Column> columns, int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+  }
 
   /**
    * A change.
@@ -103,5 +113,10 @@ public sealed interface Plan {
   record Transaction(SqlTransactionControl.Kind kind) implements Plan {}
 
   /** {@code EXPLAIN PLAN FOR}: text. */
-  record Explanation(String text, int parameterCount) implements Plan {}
+  record Explanation(String text, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+  }
 }
