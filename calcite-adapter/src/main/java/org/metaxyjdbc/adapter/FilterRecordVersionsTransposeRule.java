@@ -9,11 +9,14 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.metaxyjdbc.store.StoreCapability;
+import org.metaxyjdbc.store.StoreTable;
 
 /**
  * Moves predicates on id columns below the choice of the current version, where the store can use
@@ -38,11 +41,13 @@ final class FilterRecordVersionsTransposeRule extends RelRule<RuleConfig> {
   public void onMatch(RelOptRuleCall call) {
     Filter filter = call.rel(0);
     RecordVersions versions = call.rel(1);
+    boolean mayRefer = mayReferToOtherQueries(versions);
     List<RexNode> below = new ArrayList<>();
     List<RexNode> above = new ArrayList<>();
     for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
       boolean movable =
           filter.getVariablesSet().isEmpty() || RexUtil.SubQueryFinder.find(conjunct) == null;
+      movable &= mayRefer || !RexUtil.containsCorrelation(conjunct);
       (movable && isOfRecord(conjunct, versions.idColumns()) ? below : above).add(conjunct);
     }
     if (below.isEmpty()) {
@@ -61,6 +66,16 @@ final class FilterRecordVersionsTransposeRule extends RelRule<RuleConfig> {
               ImmutableSet.copyOf(filter.getVariablesSet()));
     }
     call.transformTo(result);
+  }
+
+  private static boolean mayReferToOtherQueries(RelNode rel) {
+    RelNode plain = rel.stripped();
+    if (plain instanceof TableScan scan) {
+      StoreTable table = scan.getTable().unwrap(StoreTable.class);
+      return table == null || table.dialect().can(StoreCapability.CORRELATION_IN_FROM);
+    }
+    return plain.getInputs().stream()
+        .allMatch(FilterRecordVersionsTransposeRule::mayReferToOtherQueries);
   }
 
   /** Whether a predicate says the same of every version of a record. */

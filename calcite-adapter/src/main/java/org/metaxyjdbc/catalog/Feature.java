@@ -66,7 +66,7 @@ public record Feature(
               : "the store's registry has no entry for it";
       throw new MetaxyException(
           SqlState.SYNTAX_ERROR,
-          "The id columns of '%s' are not known: %s. Read it in the schema history, or name them: set id_columns to %s:column+column"
+          "The id columns of '%s' are not known: %s. Read it in the schema history, or name them with the property metaxy.id_columns=%s:column+column (id_columns in the operand of a mounted store)"
               .formatted(tableName, why, tableName));
     }
     return idColumns;

@@ -27,7 +27,11 @@ final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   H2StoreDialect() {
-    super("H2", new Sql(), new H2Types(), EnumSet.allOf(StoreCapability.class));
+    super(
+        "H2",
+        new Sql(),
+        new H2Types(),
+        EnumSet.complementOf(EnumSet.of(StoreCapability.CORRELATION_IN_FROM)));
   }
 
   @Override

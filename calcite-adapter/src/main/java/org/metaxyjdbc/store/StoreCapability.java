@@ -7,5 +7,7 @@ public enum StoreCapability {
   /** Commit and rollback over several statements. */
   TRANSACTIONS,
   /** Savepoints within a transaction. */
-  SAVEPOINTS
+  SAVEPOINTS,
+  /** Refers from within a sub-query in FROM to the row of a query around it. */
+  CORRELATION_IN_FROM
 }

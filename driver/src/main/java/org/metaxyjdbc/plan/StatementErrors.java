@@ -3,11 +3,19 @@ package org.metaxyjdbc.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
@@ -17,15 +25,21 @@ final class StatementErrors {
       Pattern.compile("Object '(.*?)' not found(?: within '(.*?)')?.*", Pattern.DOTALL);
   private static final Pattern COLUMN_NOT_FOUND =
       Pattern.compile(
-          "(?:Column|Unknown target column) '(.*?)'.*?not found.*|Unknown target column '(.*?)'.*",
+          "(?:Column|Unknown target column|The definition of column) '(?<name>.*?)'.*",
+          Pattern.DOTALL);
+  private static final Pattern COLUMN_IS_MISSING =
+      Pattern.compile(
+          "Column .* not found.*|Unknown target column .*|The definition of column .* depends on itself.*",
           Pattern.DOTALL);
   private static final Pattern TABLE_NOT_FOUND =
       Pattern.compile("Table '(.*?)' not found.*", Pattern.DOTALL);
 
   private final MetaxySchema schema;
+  private final SqlNode statement;
 
-  StatementErrors(MetaxySchema schema) {
+  StatementErrors(MetaxySchema schema, SqlNode statement) {
     this.schema = schema;
+    this.statement = statement;
   }
 
   /** A statement that is not SQL. */
@@ -33,6 +47,10 @@ final class StatementErrors {
     String message = String.valueOf(e.getMessage());
     int details = message.indexOf("Was expecting");
     String text = details > 0 ? message.substring(0, details).strip() : message;
+    SqlParserPos position = e.getPos();
+    if (position != null && !text.contains(" line ")) {
+      text += " (line %d, column %d)".formatted(position.getLineNum(), position.getColumnNum());
+    }
     return new MetaxyException(SqlState.SYNTAX_ERROR, "Syntax error: " + text, e);
   }
 
@@ -54,7 +72,9 @@ final class StatementErrors {
     String message = String.valueOf(cause.getMessage());
     Matcher object = OBJECT_NOT_FOUND.matcher(message);
     if (object.matches()) {
-      return objectNotFound(object.group(1), Optional.ofNullable(object.group(2)), position, e);
+      return isPath(e, object.group(1))
+          ? schemaNotFound(object.group(1), position, e)
+          : objectNotFound(object.group(1), Optional.ofNullable(object.group(2)), position, e);
     }
     Matcher table = TABLE_NOT_FOUND.matcher(message);
     if (table.matches()) {
@@ -63,10 +83,50 @@ final class StatementErrors {
           "'%s' names no table of this statement%s".formatted(table.group(1), position),
           e);
     }
-    if (COLUMN_NOT_FOUND.matcher(message).matches()) {
-      return new MetaxyException(SqlState.COLUMN_NOT_FOUND, message + position, e);
+    Matcher column = COLUMN_NOT_FOUND.matcher(message);
+    if (column.matches() && COLUMN_IS_MISSING.matcher(message).matches()) {
+      String name = column.group("name");
+      return new MetaxyException(
+          SqlState.COLUMN_NOT_FOUND,
+          "Column '%s' not found%s%s".formatted(name, position, DidYouMean.of(name, columnNames())),
+          e);
     }
     return new MetaxyException(SqlState.SYNTAX_ERROR, message + position, e);
+  }
+
+  /** Whether what Calcite did not find is the first part of a longer name: a schema. */
+  private static boolean isPath(RuntimeException e, String name) {
+    return e instanceof CalciteContextException context
+        && context.getPosLine() == context.getEndPosLine()
+        && context.getEndPosColumn() - context.getPosColumn() >= name.length() + 2;
+  }
+
+  /** The columns of the features that the statement names. */
+  private Set<String> columnNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    statement.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlIdentifier id) {
+            if (!id.isStar()) {
+              schema
+                  .featureTable(Rows.HISTORY, Util.last(id.names))
+                  .ifPresent(table -> table.columns().forEach(c -> names.add(c.name())));
+            }
+            return null;
+          }
+        });
+    return names;
+  }
+
+  private static MetaxyException schemaNotFound(
+      String name, String position, RuntimeException cause) {
+    List<String> schemas = MetaxySchema.schemaNames();
+    return new MetaxyException(
+        SqlState.SCHEMA_NOT_FOUND,
+        "Schema '%s' not found%s%s; schemas are %s"
+            .formatted(name, position, DidYouMean.of(name, schemas), schemas),
+        cause);
   }
 
   private MetaxyException objectNotFound(
@@ -85,10 +145,6 @@ final class StatementErrors {
               .formatted(name, position, DidYouMean.of(name, names)),
           cause);
     }
-    return new MetaxyException(
-        SqlState.SCHEMA_NOT_FOUND,
-        "Schema '%s' not found%s%s; schemas are %s"
-            .formatted(name, position, DidYouMean.of(name, schemas), schemas),
-        cause);
+    return schemaNotFound(name, position, cause);
   }
 }

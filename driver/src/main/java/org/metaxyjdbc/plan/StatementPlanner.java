@@ -144,7 +144,7 @@ public final class StatementPlanner {
       throw e;
     } catch (RuntimeException | AssertionError e) {
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
-      throw new StatementErrors(schema).ofValidation(failure);
+      throw new StatementErrors(schema, statement).ofValidation(failure);
     }
   }
 
@@ -159,7 +159,7 @@ public final class StatementPlanner {
       throw e;
     } catch (RuntimeException | AssertionError e) {
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
-      throw new StatementErrors(schema).ofValidation(failure);
+      throw new StatementErrors(schema, statement).ofValidation(failure);
     }
   }
 
@@ -229,6 +229,10 @@ public final class StatementPlanner {
       if (statement instanceof SqlDropTable drop) {
         return new DefinitionPlanner(schema, validator).drop(drop);
       }
+      if (statement instanceof SqlInsert insert
+          && insert.getTargetTable() instanceof SqlIdentifier target) {
+        requireActive(target);
+      }
       SqlNode validated = validator.validate(statement);
       for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
         parameterTypes.add(parameter.getType().getSqlTypeName());
@@ -283,6 +287,20 @@ public final class StatementPlanner {
           result.target(),
           true,
           parameterCount);
+    }
+
+    /** Before Calcite misses the columns that the other schemas add. */
+    private static void requireActive(SqlIdentifier target) {
+      List<String> names = target.names;
+      String schema = names.size() < 2 ? Rows.ACTIVE.schemaName() : names.get(names.size() - 2);
+      for (Rows rows : Rows.values()) {
+        if (rows != Rows.ACTIVE && rows.schemaName().equalsIgnoreCase(schema)) {
+          throw new MetaxyException(
+              SqlState.NOT_ALLOWED,
+              "INSERT is not possible in %s; use active.%s"
+                  .formatted(rows.schemaName(), Util.last(names)));
+        }
+      }
     }
 
     /** Where a predicate is never true, Calcite leaves no rows of its source. */
