@@ -1,7 +1,5 @@
 package org.metaxyjdbc.store;
 
-import static java.util.Objects.requireNonNull;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +14,8 @@ import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.SqlState;
+import static java.util.Objects.requireNonNull;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
@@ -25,6 +25,13 @@ final class DuckDbStoreDialect extends StoreDialect {
         new Sql(),
         new DuckDbTypes(),
         EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+  }
+
+  @Override
+  public @Nullable SqlState stateOf(SQLException failure) {
+    return String.valueOf(failure.getMessage()).startsWith("INTERRUPT Error")
+        ? SqlState.QUERY_CANCELED
+        : super.stateOf(failure);
   }
 
   @Override

@@ -209,7 +209,8 @@ public abstract class StoreDialect {
   }
 
   /**
-   * What is wrong where a statement of the store failed for want of write access; null if not so.
+   * What is wrong where a statement of the store failed, as far as the store's driver gives it
+   * another state or none; null to keep that.
    */
   public @Nullable SqlState stateOf(SQLException failure) {
     String message = String.valueOf(failure.getMessage());

@@ -178,7 +178,8 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   /** The rows from the current one on are then read from memory. */
   @Override
   public void takeRest() throws SQLException {
-    ScrollableRows rest = ScrollableRows.of(rows, metaData, types, row > 0 && !isAtEnd);
+    boolean isOnRow = !isAtEnd && (isPeeked ? hasPeeked : row > 0);
+    ScrollableRows rest = ScrollableRows.of(rows, metaData, types, isOnRow);
     close(rows, owned);
     rows = rest;
     owned = null;

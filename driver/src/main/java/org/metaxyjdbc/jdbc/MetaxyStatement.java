@@ -53,6 +53,11 @@ class MetaxyStatement extends AvaticaStatement {
     metaxyConnection().checkOpen();
   }
 
+  @Override
+  public final boolean isClosed() throws SQLException {
+    return closed || connection.isClosed();
+  }
+
   static SQLException sequenceError(String message) {
     return new MetaxyException(SqlState.SEQUENCE_ERROR, message).toSqlException();
   }

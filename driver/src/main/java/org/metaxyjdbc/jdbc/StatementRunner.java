@@ -102,7 +102,10 @@ final class StatementRunner {
   }
 
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
-    boolean reading = user.getFetchSize() > 0 && session.beginReading(user.getResultSetHoldability());
+    boolean reading =
+        user.getFetchSize() > 0
+            && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
+            && session.beginReading(user.getResultSetHoldability());
     StoreStatements.Lease lease = session.statements().lease(query.statement().sql());
     boolean opened = false;
     try {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Struct;
 import java.util.Properties;
 import java.util.concurrent.Executor;
@@ -215,6 +216,33 @@ abstract class StoreConnection extends AvaticaConnection {
   @Override
   public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
     return ofStore(store -> store.createStruct(typeName, attributes));
+  }
+
+  private SQLException withoutShards() throws SQLException {
+    checkOpen();
+    return MetaxyException.unsupported("A store has no shards to choose from").toSqlException();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(
+      ShardingKey shardingKey, ShardingKey superShardingKey, int timeout) throws SQLException {
+    throw withoutShards();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(ShardingKey shardingKey, int timeout) throws SQLException {
+    throw withoutShards();
+  }
+
+  @Override
+  public void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey)
+      throws SQLException {
+    throw withoutShards();
+  }
+
+  @Override
+  public void setShardingKey(ShardingKey shardingKey) throws SQLException {
+    throw withoutShards();
   }
 
   @Override
