@@ -29,7 +29,8 @@ class JavaUseTest {
   void readmeShowsTheExample() throws Exception {
     String source = Files.readString(Path.of("src/main/java/org/metaxyjdbc/examples/JavaUse.java"));
     int start = source.indexOf("    try (Connection connection");
-    String body = source.substring(start, source.lastIndexOf("  }\n}")).stripIndent().strip();
+    String body =
+        source.substring(start, source.lastIndexOf("  }\n}")).stripTrailing().stripIndent();
 
     assertThat(Files.readString(Path.of("..", "README.md"))).contains(body);
   }
