@@ -51,6 +51,8 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   private @Nullable AutoCloseable owned;
   private ResultSet rows;
   private JdbcValues values;
+  private final long maxRows;
+  private final boolean isScrollable;
   private int row;
   private boolean isAtEnd;
   private boolean isPeeked;
@@ -78,6 +80,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
       this.fetchSize = statement.getFetchSize();
       this.fetchDirection = statement.getFetchDirection();
     }
+    long limit = statement == null ? 0 : statement.getLargeMaxRows();
+    this.maxRows = limit == 0 ? Long.MAX_VALUE : limit;
+    this.isScrollable = rows instanceof ScrollableRows;
   }
 
   /**
@@ -98,13 +103,16 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
       return new MetaxyResultSet(statement, session, rows, owned, metaData, types);
     }
-    ScrollableRows copy = ScrollableRows.of(rows, metaData, types, false);
-    MetaxyResultSetMetaData ofCopy =
-        new MetaxyResultSetMetaData(copy, columns, StoreTypes.IN_MEMORY);
-    MetaxyResultSet result =
-        new MetaxyResultSet(statement, null, copy, null, ofCopy, StoreTypes.IN_MEMORY);
+    ScrollableRows copy =
+        ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
     close(rows, owned);
-    return result;
+    return new MetaxyResultSet(
+        statement,
+        null,
+        copy,
+        null,
+        new MetaxyResultSetMetaData(copy.getMetaData(), columns, StoreTypes.IN_MEMORY),
+        StoreTypes.IN_MEMORY);
   }
 
   /** Shows rows that the driver made itself. */
@@ -112,7 +120,11 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
       throws SQLException {
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), List.of(), StoreTypes.IN_MEMORY);
-    return new MetaxyResultSet(statement, null, rows, null, metaData, StoreTypes.IN_MEMORY);
+    ResultSet shown =
+        statement == null || statement.getResultSetType() == TYPE_FORWARD_ONLY
+            ? rows
+            : ScrollableRows.of(rows, metaData, StoreTypes.IN_MEMORY, false, 0);
+    return new MetaxyResultSet(statement, null, shown, null, metaData, StoreTypes.IN_MEMORY);
   }
 
   /** One row with one text. */
@@ -179,7 +191,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   @Override
   public void takeRest() throws SQLException {
     boolean isOnRow = !isAtEnd && (isPeeked ? hasPeeked : row > 0);
-    ScrollableRows rest = ScrollableRows.of(rows, metaData, types, isOnRow);
+    ScrollableRows rest = ScrollableRows.of(rows, metaData, types, isOnRow, 0);
     close(rows, owned);
     rows = rest;
     owned = null;
@@ -228,10 +240,14 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     return getBigDecimal(findColumn(columnLabel), scale);
   }
 
+  /** Not every store's driver keeps to a limit of rows. */
   @Override
   public boolean next() throws SQLException {
     open();
-    boolean found = isPeeked ? hasPeeked : rows.next();
+    if (isScrollable) {
+      return rows.next();
+    }
+    boolean found = isPeeked ? hasPeeked : !isAtEnd && row < maxRows && rows.next();
     isPeeked = false;
     if (found) {
       row++;
@@ -243,12 +259,12 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   private boolean isScrollable() throws SQLException {
-    return statement != null && open() instanceof ScrollableRows && getType() != TYPE_FORWARD_ONLY;
+    open();
+    return isScrollable;
   }
 
   private ResultSet scrollable() throws SQLException {
     if (!isScrollable()) {
-      open();
       throw new MetaxyException(
               SqlState.INVALID_CURSOR_STATE,
               "The result set only goes forward; create its statement with TYPE_SCROLL_INSENSITIVE")
@@ -298,7 +314,6 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     if (isScrollable()) {
       return rows.isBeforeFirst();
     }
-    open();
     if (row == 0 && !isAtEnd && !isPeeked) {
       hasPeeked = rows.next();
       isPeeked = true;
@@ -334,7 +349,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   @Override
   public int getType() throws SQLException {
     open();
-    return statement == null ? TYPE_FORWARD_ONLY : statement.getResultSetType();
+    return isScrollable ? TYPE_SCROLL_INSENSITIVE : TYPE_FORWARD_ONLY;
   }
 
   @Override

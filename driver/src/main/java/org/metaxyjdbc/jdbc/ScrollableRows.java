@@ -31,9 +31,14 @@ final class ScrollableRows extends SimpleResultSet {
    *
    * @param withCurrent whether the row on which the result stands is the first one of the copy, on
    *     which the copy then stands too
+   * @param limit the most rows to copy; 0 for all
    */
   static ScrollableRows of(
-      ResultSet source, MetaxyResultSetMetaData metaData, StoreTypes types, boolean withCurrent)
+      ResultSet source,
+      MetaxyResultSetMetaData metaData,
+      StoreTypes types,
+      boolean withCurrent,
+      long limit)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
     ScrollableRows result = new ScrollableRows(rows, new Place(rows));
@@ -50,7 +55,7 @@ final class ScrollableRows extends SimpleResultSet {
         row[i] = values.value(i + 1);
       }
       rows.add(row);
-      more = source.next();
+      more = (limit == 0 || rows.size() < limit) && source.next();
     }
     if (withCurrent) {
       result.next();

@@ -42,11 +42,17 @@ final class StatementRunner {
     this.user = user;
   }
 
-  /** Cancels what runs in the store, from any thread. */
+  /** Cancels what runs in the store, from any thread; what ends meanwhile needs none. */
   void cancel() throws SQLException {
     Statement statement = running;
     if (statement != null) {
-      statement.cancel();
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        if (running == statement) {
+          throw StoreErrors.translate(e, session.dialect());
+        }
+      }
     }
   }
 

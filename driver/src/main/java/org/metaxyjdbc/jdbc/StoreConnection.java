@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.session.Session;
@@ -74,6 +75,13 @@ abstract class StoreConnection extends AvaticaConnection {
       return call.on(session.connection());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session.dialect());
+    } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
+      throw new MetaxyException(
+              SqlState.GENERAL_ERROR,
+              "The driver of %s does not take this (%s)"
+                  .formatted(session.dialect().productName(), e),
+              e)
+          .toSqlException();
     }
   }
 
@@ -105,6 +113,14 @@ abstract class StoreConnection extends AvaticaConnection {
     onStore(store -> session.rollback());
   }
 
+  private void require(@Nullable Savepoint savepoint) throws SQLException {
+    requireSavepoints();
+    if (savepoint == null) {
+      throw new MetaxyException(SqlState.INVALID_ARGUMENT, "There is no savepoint to go back to")
+          .toSqlException();
+    }
+  }
+
   private void requireSavepoints() throws SQLException {
     checkOpen();
     if (!session.dialect().can(StoreCapability.SAVEPOINTS)) {
@@ -127,13 +143,13 @@ abstract class StoreConnection extends AvaticaConnection {
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
-    requireSavepoints();
+    require(savepoint);
     onStore(store -> store.rollback(savepoint));
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-    requireSavepoints();
+    require(savepoint);
     onStore(store -> store.releaseSavepoint(savepoint));
   }
 

@@ -149,13 +149,26 @@ class JdbcContractTest {
       try (Objects some = Objects.of(store)) {
         methods = methods(some.all().get(i));
       }
+      Objects some = Objects.of(store);
       for (Method method : methods) {
-        try (Objects fresh = Objects.of(store)) {
-          check(fresh.all().get(i), method, true, wrong);
+        check(some.all().get(i), method, true, wrong);
+        if (!isHarmless(method)) {
+          some.close();
+          some = Objects.of(store);
         }
       }
+      some.close();
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** Whether the other methods answer as before it was called. */
+  private static boolean isHarmless(Method method) {
+    String name = method.getName();
+    return method.getDeclaringClass() == DatabaseMetaData.class
+        || name.startsWith("is")
+        || name.startsWith("update")
+        || (name.startsWith("get") && !name.equals("getMoreResults"));
   }
 
   @ParameterizedTest

@@ -330,7 +330,8 @@ class StatementTest {
           case POSTGRESQL -> "SELECT generate_series(1, 3000)";
         };
     store.execute(
-        "CREATE TABLE \"numbers\" (\"id\" BIGINT, \"metaxy_updated_at\" TIMESTAMP WITH TIME ZONE)",
+        "CREATE TABLE \"numbers\" (\"id\" BIGINT, \"metaxy_updated_at\" TIMESTAMP WITH TIME ZONE, "
+            + "\"metaxy_deleted_at\" TIMESTAMP WITH TIME ZONE)",
         "INSERT INTO \"numbers\" (\"id\") " + series);
     return store;
   }
