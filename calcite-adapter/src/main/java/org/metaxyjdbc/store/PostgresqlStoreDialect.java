@@ -44,6 +44,9 @@ final class PostgresqlStoreDialect extends StoreDialect {
           "timetz",
           "timestamp",
           "timestamptz",
+          "smallserial",
+          "serial",
+          "bigserial",
           "uuid");
 
   PostgresqlStoreDialect() {

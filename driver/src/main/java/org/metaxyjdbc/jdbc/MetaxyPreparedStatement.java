@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -276,8 +277,12 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
   }
 
   @Override
-  public void setBytes(int parameterIndex, byte[] x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBytes(i, x));
+  public void setBytes(int parameterIndex, byte @Nullable [] x) throws SQLException {
+    bind(
+        parameterIndex,
+        x == null
+            ? (statement, i, type) -> statement.setNull(i, Types.VARBINARY)
+            : (statement, i, type) -> statement.setBytes(i, x));
   }
 
   @Override
@@ -313,62 +318,62 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
   @Override
   @Deprecated
   public void setUnicodeStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setUnicodeStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.UTF_8, length));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.US_ASCII, StreamValue.ALL));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.US_ASCII, length));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.US_ASCII, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x));
+    setBytes(parameterIndex, StreamValue.bytes(x, StreamValue.ALL));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x, length));
+    setBytes(parameterIndex, StreamValue.bytes(x, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x, length));
+    setBytes(parameterIndex, StreamValue.bytes(x, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNCharacterStream(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNCharacterStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
@@ -378,47 +383,47 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public void setBlob(int parameterIndex, Blob x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x));
+    setBytes(parameterIndex, StreamValue.bytes(x));
   }
 
   @Override
   public void setBlob(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x));
+    setBytes(parameterIndex, StreamValue.bytes(x, StreamValue.ALL));
   }
 
   @Override
   public void setBlob(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x, length));
+    setBytes(parameterIndex, StreamValue.bytes(x, length));
   }
 
   @Override
   public void setClob(int parameterIndex, Clob x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x));
   }
 
   @Override
   public void setClob(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
   public void setNClob(int parameterIndex, NClob x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x));
   }
 
   @Override
   public void setNClob(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setNClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
