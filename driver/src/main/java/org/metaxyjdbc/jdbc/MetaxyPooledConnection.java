@@ -1,5 +1,7 @@
 package org.metaxyjdbc.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -84,7 +86,8 @@ final class MetaxyPooledConnection implements PooledConnection {
     private @Nullable Object connectionProxy;
 
     <T> T proxy(T target, Class<T> type) {
-      InvocationHandler handler = (proxy, method, arguments) -> invoke(target, method, arguments);
+      InvocationHandler handler =
+          (proxy, method, arguments) -> invoke(proxy, target, method, arguments);
       T proxy =
           type.cast(
               Proxy.newProxyInstance(
@@ -96,7 +99,8 @@ final class MetaxyPooledConnection implements PooledConnection {
     }
 
     private @Nullable Object invoke(
-        Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        Object proxy, Object target, Method method, @Nullable Object @Nullable [] arguments)
+        throws Throwable {
       boolean ofConnection = target == connection;
       switch (method.getName()) {
         case "close" -> {
@@ -104,6 +108,9 @@ final class MetaxyPooledConnection implements PooledConnection {
             giveBack();
             return null;
           }
+        }
+        case "equals" -> {
+          return proxy == requireNonNull(arguments)[0];
         }
         case "isClosed" -> {
           if (isClosed) {

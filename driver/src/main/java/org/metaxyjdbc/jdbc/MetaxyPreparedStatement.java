@@ -124,8 +124,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
   public long[] executeLargeBatch() throws SQLException {
     List<List<ParameterBinding>> executions = List.copyOf(batch);
     batch.clear();
-    Plan plan = plan();
-    return executeEach(executions.size(), i -> update(plan, executions.get(i)));
+    return updateAll(plan(), executions);
   }
 
   @Override

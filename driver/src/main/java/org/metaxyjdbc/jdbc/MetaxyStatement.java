@@ -1,10 +1,8 @@
 package org.metaxyjdbc.jdbc;
 
-import java.sql.BatchUpdateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaStatement;
@@ -197,34 +195,16 @@ class MetaxyStatement extends AvaticaStatement {
   @Override
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
+    closeResults();
     List<String> statements = List.copyOf(batch);
     batch.clear();
-    return executeEach(
-        statements.size(), i -> update(metaxyConnection().plan(statements.get(i)), List.of()));
+    return Batch.run(runner, statements.size(), i -> metaxyConnection().plan(statements.get(i)));
   }
 
-  /** One execution of a batch. */
-  @FunctionalInterface
-  interface Execution {
-    long run(int i) throws SQLException;
-  }
-
-  /** The update counts; the failure of one ends the batch, and tells those of the ones before. */
-  static long[] executeEach(int count, Execution execution) throws SQLException {
-    long[] counts = new long[count];
-    for (int i = 0; i < count; i++) {
-      try {
-        counts[i] = execution.run(i);
-      } catch (SQLException e) {
-        throw new BatchUpdateException(
-            "Statement %d of the batch: %s".formatted(i + 1, e.getMessage()),
-            e.getSQLState(),
-            e.getErrorCode(),
-            Arrays.copyOf(counts, i),
-            e);
-      }
-    }
-    return counts;
+  final long[] updateAll(Plan plan, List<List<ParameterBinding>> values) throws SQLException {
+    checkOpen();
+    closeResults();
+    return Batch.run(runner, plan, values);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -64,13 +65,36 @@ final class StatementRunner {
                   .formatted(plan.parameterCount()))
           .toSqlException();
     }
+    return translated(
+        () -> {
+          session.finishReading();
+          return outcome(plan, values);
+        });
+  }
+
+  private <T> T translated(Session.Work<T> work) throws SQLException {
     try {
-      session.finishReading();
-      return outcome(plan, values);
+      return work.run();
     } catch (MetaxyException e) {
       throw StoreErrors.translate(e.toSqlException(), session.dialect());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session.dialect());
+    }
+  }
+
+  /** Runs work that is wholly done or not at all. */
+  <T> T allOrNothing(Session.Work<T> work) throws SQLException {
+    return translated(
+        () -> {
+          session.finishReading();
+          return session.allOrNothing(work);
+        });
+  }
+
+  private void requireWritable() {
+    if (session.settings().is(SessionSetting.READ_ONLY)) {
+      throw new MetaxyException(
+          SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
     }
   }
 
@@ -89,15 +113,12 @@ final class StatementRunner {
     if (plan instanceof Plan.Explanation explanation) {
       return new Outcome(MetaxyResultSet.ofText(user, "PLAN", explanation.text()), -1);
     }
-    if (session.settings().is(SessionSetting.READ_ONLY)) {
-      throw new MetaxyException(
-          SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
-    }
+    requireWritable();
     if (plan instanceof Plan.Update update) {
       return Outcome.updated(session.atomically(() -> update(update, values)));
     }
     if (plan instanceof Plan.Append append) {
-      return Outcome.updated(append(append, List.of(values))[0]);
+      return Outcome.updated(append(append, List.of(values), execution -> {})[0]);
     }
     if (plan instanceof Plan.CreateFeature create) {
       new FeatureTables(session).create(create.definition());
@@ -170,9 +191,16 @@ final class StatementRunner {
     }
   }
 
-  /** Appends what each set of parameters gives; returns the number of rows of each. */
-  private long[] append(Plan.Append append, List<List<ParameterBinding>> executions)
+  /**
+   * Appends what each set of values gives, all of it at one time.
+   *
+   * @param progress is told which one is being read
+   * @return the number of rows of each
+   */
+  long[] append(
+      Plan.Append append, List<List<ParameterBinding>> executions, IntConsumer progress)
       throws SQLException {
+    requireWritable();
     return session.allOrNothing(
         () -> {
           StoreTable table = append.target().storeTable();
@@ -183,6 +211,7 @@ final class StatementRunner {
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
             for (int i = 0; i < counts.length; i++) {
+              progress.accept(i);
               counts[i] = append(appender, append.source(), executions.get(i));
             }
             appender.finish();

@@ -276,5 +276,10 @@ class ConnectionStateTest {
     assertThat(hardDelete.value).isEqualTo("true");
     assertThat(hardDelete.choices).containsExactly("true", "false");
     assertThat(driver.getPropertyInfo("jdbc:metaxy:", null)).hasSameSizeAs(properties);
+    assertThat(driver.getPropertyInfo("jdbc:metaxy:h2:mem:;metaxy.read_only=true", null))
+        .filteredOn(property -> property.name.equals("metaxy.read_only"))
+        .extracting(property -> property.value)
+        .containsExactly("true");
+    requireState("22023", () -> driver.getPropertyInfo("jdbc:metaxy:;metaxy.reed_only=1", null));
   }
 }

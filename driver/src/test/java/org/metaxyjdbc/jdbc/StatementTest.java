@@ -122,8 +122,11 @@ class StatementTest {
           .isInstanceOfSatisfying(
               BatchUpdateException.class,
               e -> {
-                assertThat(e.getLargeUpdateCounts()).containsExactly(0);
+                assertThat(e.getLargeUpdateCounts())
+                    .containsOnly(Statement.EXECUTE_FAILED)
+                    .hasSize(3);
                 assertThat(e.getSQLState()).isEqualTo("HY010");
+                assertThat(e.getMessage()).contains("number 2");
               });
       for (String id : List.of("b", "c")) {
         delete.setString(1, id);
