@@ -14,9 +14,12 @@ final class StoreErrors {
     SqlState known = dialect.stateOf(e);
     if (known != null) {
       String message =
-          known == SqlState.READ_ONLY
-              ? "The store is read-only and cannot be changed (%s)"
-              : "The store ended the statement, as it was cancelled or ran out of time (%s)";
+          switch (known) {
+            case READ_ONLY -> "The store is read-only and cannot be changed (%s)";
+            case QUERY_CANCELED ->
+                "The store ended the statement, as it was cancelled or ran out of time (%s)";
+            default -> "%s";
+          };
       return new MetaxyException(known, message.formatted(e.getMessage()), e).toSqlException();
     }
     if (e instanceof SQLFeatureNotSupportedException) {

@@ -1,9 +1,14 @@
 package org.metaxyjdbc.plan;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -15,12 +20,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator. */
 final class StatementValidator extends SqlValidatorImpl {
+  private final Set<SqlCall> inferred = Collections.newSetFromMap(new IdentityHashMap<>());
+
   StatementValidator(
       SqlOperatorTable operators,
       SqlValidatorCatalogReader catalogReader,
       RelDataTypeFactory typeFactory,
       Config config) {
     super(operators, catalogReader, typeFactory, config);
+  }
+
+  /**
+   * Before Calcite asks for the type of a sum, as in {@code size + ? > 7}, its parameters need one.
+   */
+  @Override
+  protected void inferUnknownTypes(
+      RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+    if (node instanceof SqlCall call) {
+      for (SqlNode operand : call.getOperandList()) {
+        if (operand instanceof SqlCall inner
+            && SqlKind.BINARY_ARITHMETIC.contains(inner.getKind())
+            && inferred.add(inner)) {
+          inferUnknownTypes(unknownType, scope, inner);
+        }
+      }
+    }
+    super.inferUnknownTypes(inferredType, scope, node);
   }
 
   /**

@@ -319,6 +319,32 @@ class ParameterTest {
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
+  void parametersOfCalculationsTakeTheTypeBesideThem(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = VideoStore.create(kind).connect();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE video__raw SET size = size + ? WHERE (size + ?) * 2 = ? * 2");
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT size, size * ? + 1 FROM video__raw WHERE ? = size - ? AND video_id = ?")) {
+      update.setInt(1, 100);
+      update.setInt(2, 1);
+      update.setInt(3, 8);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+      select.setInt(1, 2);
+      select.setInt(2, 100);
+      select.setInt(3, 7);
+      select.setString(4, "a");
+      try (ResultSet rows = select.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isEqualTo(107);
+        assertThat(rows.getLong(2)).isEqualTo(215);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
   void escapesAreUnderstood(TestStore.Kind kind) throws SQLException {
     try (Connection connection = VideoStore.create(kind).connect();
         Statement statement = connection.createStatement()) {
