@@ -175,9 +175,8 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
     bind(
         parameterIndex,
         value == null
-            ? (statement, i, type) -> statement.setNull(i, Types.NULL)
-            : (statement, i, type) ->
-                types.bind(statement, i, ParameterValue.of(value, zone, type), type));
+            ? new ParameterBinding.OfNull(Types.NULL)
+            : new ParameterBinding.OfObject(types, value, zone));
   }
 
   private static TimeZone zone(@Nullable Calendar calendar) {
@@ -222,7 +221,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public void setNull(int parameterIndex, int sqlType) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNull(i, sqlType));
+    bind(parameterIndex, new ParameterBinding.OfNull(sqlType));
   }
 
   @Override
@@ -232,7 +231,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public void setBoolean(int parameterIndex, boolean x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBoolean(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
@@ -247,22 +246,22 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public void setInt(int parameterIndex, int x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setInt(i, x));
+    bind(parameterIndex, new ParameterBinding.OfInt(x));
   }
 
   @Override
   public void setLong(int parameterIndex, long x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setLong(i, x));
+    bind(parameterIndex, new ParameterBinding.OfLong(x));
   }
 
   @Override
   public void setFloat(int parameterIndex, float x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setFloat(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setDouble(int parameterIndex, double x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setDouble(i, x));
+    bind(parameterIndex, new ParameterBinding.OfDouble(x));
   }
 
   @Override
@@ -277,11 +276,11 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public void setBytes(int parameterIndex, byte @Nullable [] x) throws SQLException {
-    bind(
-        parameterIndex,
-        x == null
-            ? (statement, i, type) -> statement.setNull(i, Types.VARBINARY)
-            : (statement, i, type) -> statement.setBytes(i, x));
+    if (x == null) {
+      setNull(parameterIndex, Types.VARBINARY);
+    } else {
+      setObject(parameterIndex, x);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.write.FeatureTables;
 import org.metaxyjdbc.write.VersionAppender;
 
@@ -58,7 +60,7 @@ final class StatementRunner {
   }
 
   Outcome run(Plan plan, List<ParameterBinding> values) throws SQLException {
-    if (values.size() < plan.parameterCount()) {
+    if (values.size() < plan.parameterCount() && !(plan instanceof Plan.Explanation)) {
       throw new MetaxyException(
               SqlState.SEQUENCE_ERROR,
               "The statement has %d parameters; prepare it and give them values"
@@ -210,6 +212,13 @@ final class StatementRunner {
           }
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
+            if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
+              ResultSet rows = ParameterRows.of(append.given(), executions, progress);
+              appender.append(rows, StoreTypes.IN_MEMORY);
+              Arrays.fill(counts, 1);
+              appender.finish();
+              return counts;
+            }
             for (int i = 0; i < counts.length; i++) {
               progress.accept(i);
               counts[i] = append(appender, append.source(), executions.get(i));
@@ -229,7 +238,7 @@ final class StatementRunner {
       PreparedStatement statement = bound(lease, source, values);
       lease.limit(user.getQueryTimeout(), 0, 0);
       try (ResultSet rows = statement.executeQuery()) {
-        long count = appender.append(rows);
+        long count = appender.append(rows, session.dialect().types());
         done = true;
         return count;
       }

@@ -80,6 +80,8 @@ public sealed interface Plan {
    * An INSERT or UPDATE: rows of the source, completed and appended as versions.
    *
    * @param source a query of the rows
+   * @param given where the source is no more than one row of parameters: these, so that it need not
+   *     run; else empty
    * @param columns the columns of the feature that the source gives, as the store spells them
    * @param kept those of {@code columns} that are copied from the version before
    * @param update whether it is an UPDATE
@@ -88,6 +90,7 @@ public sealed interface Plan {
    */
   record Append(
       StoreStatement source,
+      List<Parameter.OfUser> given,
       FeatureTable target,
       List<String> columns,
       Set<String> kept,

@@ -23,6 +23,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -350,6 +351,7 @@ public final class StatementPlanner {
                               parameterCount + SESSION_PARAMETERS + i)));
       return new Plan.Append(
           toStore(append.source()),
+          givenParameters(algebra()),
           append.table(),
           append.columns(),
           append.kept(),
@@ -357,6 +359,23 @@ public final class StatementPlanner {
           newer,
           newerOfRecord,
           parameterCount);
+    }
+
+    /** The columns of a row of parameters; empty where they are more than that. */
+    private List<Plan.Parameter.OfUser> givenParameters(RelNode source) {
+      List<Plan.Parameter.OfUser> given = new ArrayList<>();
+      if (source instanceof Project project
+          && project.getInput() instanceof Values values
+          && values.getTuples().size() == 1) {
+        for (RexNode column : project.getProjects()) {
+          if (!(column instanceof RexDynamicParam parameter)
+              || !(parameter(parameter.getIndex()) instanceof Plan.Parameter.OfUser user)) {
+            return List.of();
+          }
+          given.add(user);
+        }
+      }
+      return List.copyOf(given);
     }
 
     /** Without a list of columns, the first ones, as many as the source has. */
