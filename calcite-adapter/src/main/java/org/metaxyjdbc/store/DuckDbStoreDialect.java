@@ -1,12 +1,12 @@
 package org.metaxyjdbc.store;
 
-import static java.util.Objects.requireNonNull;
-
+import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -16,15 +16,40 @@ import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.SqlState;
+import static java.util.Objects.requireNonNull;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
+  private static final ImmutableMap<String, SqlState> STATES =
+      ImmutableMap.of(
+          "INTERRUPT Error", SqlState.QUERY_CANCELED,
+          "Constraint Error: NOT NULL", SqlState.NOT_NULL_VIOLATION,
+          "Constraint Error", SqlState.INTEGRITY_CONSTRAINT,
+          "Conversion Error", SqlState.INVALID_TEXT,
+          "Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE,
+          "Invalid Input Error", SqlState.DATA_EXCEPTION,
+          "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
+          "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
+
   DuckDbStoreDialect() {
     super(
         "DuckDB",
         new Sql(),
         new DuckDbTypes(),
         EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+  }
+
+  /** The driver has no states; a message begins with the kind of the error. */
+  @Override
+  public @Nullable SqlState stateOf(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Map.Entry<String, SqlState> kind : STATES.entrySet()) {
+      if (message.startsWith(kind.getKey())) {
+        return kind.getValue();
+      }
+    }
+    return super.stateOf(failure);
   }
 
   @Override

@@ -44,6 +44,9 @@ final class PostgresqlStoreDialect extends StoreDialect {
           "timetz",
           "timestamp",
           "timestamptz",
+          "smallserial",
+          "serial",
+          "bigserial",
           "uuid");
 
   PostgresqlStoreDialect() {
@@ -53,6 +56,11 @@ final class PostgresqlStoreDialect extends StoreDialect {
   @Override
   public CurrentVersionShape currentVersionShape() {
     return CurrentVersionShape.NO_LATER_VERSION;
+  }
+
+  @Override
+  public boolean fetchesInTransactions() {
+    return true;
   }
 
   @Override

@@ -76,6 +76,11 @@ public abstract class StoreDialect {
     return false;
   }
 
+  /** Whether a result is fetched bit by bit only within a transaction, and else as a whole. */
+  public boolean fetchesInTransactions() {
+    return false;
+  }
+
   /** Prepares a new connection: times are read and written in UTC, whatever the JVM's zone is. */
   public void initialize(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -209,7 +214,8 @@ public abstract class StoreDialect {
   }
 
   /**
-   * What is wrong where a statement of the store failed for want of write access; null if not so.
+   * What is wrong where a statement of the store failed, as far as the store's driver gives it
+   * another state or none; null to keep that.
    */
   public @Nullable SqlState stateOf(SQLException failure) {
     String message = String.valueOf(failure.getMessage());

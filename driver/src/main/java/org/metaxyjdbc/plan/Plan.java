@@ -16,6 +16,11 @@ public sealed interface Plan {
     return 0;
   }
 
+  /** Whether it gives a result set, not an update count. */
+  default boolean returnsRows() {
+    return false;
+  }
+
   /** A parameter of the store's statement. */
   sealed interface Parameter {
     /**
@@ -52,7 +57,12 @@ public sealed interface Plan {
 
   /** A query: its result set is read through. */
   record Query(StoreStatement statement, List<Column> columns, int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+  }
 
   /**
    * A change.
@@ -71,6 +81,8 @@ public sealed interface Plan {
    * An INSERT or UPDATE: rows of the source, completed and appended as versions.
    *
    * @param source a query of the rows
+   * @param given where the source is no more than one row of parameters: these, so that it need not
+   *     run; else empty
    * @param columns the columns of the feature that the source gives, as the store spells them
    * @param kept those of {@code columns} that are copied from the version before
    * @param update whether it is an UPDATE
@@ -79,6 +91,7 @@ public sealed interface Plan {
    */
   record Append(
       StoreStatement source,
+      List<Parameter.OfUser> given,
       FeatureTable target,
       List<String> columns,
       Set<String> kept,
@@ -107,5 +120,10 @@ public sealed interface Plan {
   record Transaction(SqlTransactionControl.Kind kind) implements Plan {}
 
   /** {@code EXPLAIN PLAN FOR}: text. */
-  record Explanation(String text, int parameterCount) implements Plan {}
+  record Explanation(String text, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+  }
 }

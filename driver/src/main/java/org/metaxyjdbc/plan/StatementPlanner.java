@@ -20,6 +20,7 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlExplain;
@@ -333,6 +334,7 @@ public final class StatementPlanner {
           toStore(append.newerVersionsOfRecord(now, parameters::ofRecord));
       return new Plan.Append(
           toStore(append.source()),
+          givenParameters(algebra()),
           append.table(),
           append.columns(),
           append.kept(),
@@ -340,6 +342,23 @@ public final class StatementPlanner {
           newer,
           newerOfRecord,
           parameters.userCount());
+    }
+
+    /** The columns of a row of parameters; empty where they are more than that. */
+    private List<Plan.Parameter.OfUser> givenParameters(RelNode source) {
+      List<Plan.Parameter.OfUser> given = new ArrayList<>();
+      if (source instanceof Project project
+          && project.getInput() instanceof Values values
+          && values.getTuples().size() == 1) {
+        for (RexNode column : project.getProjects()) {
+          if (!(column instanceof RexDynamicParam parameter)
+              || !(parameters.get(parameter.getIndex()) instanceof Plan.Parameter.OfUser user)) {
+            return List.of();
+          }
+          given.add(user);
+        }
+      }
+      return List.copyOf(given);
     }
 
     /** Without a list of columns, the first ones, as many as the source has. */
