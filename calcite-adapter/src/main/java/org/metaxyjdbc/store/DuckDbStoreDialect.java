@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +19,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.SqlState;
-import static java.util.Objects.requireNonNull;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {

@@ -235,7 +235,8 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateBinaryStream(String columnLabel, InputStream x, int length) throws SQLException {
+  public void updateBinaryStream(String columnLabel, InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -375,7 +376,8 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateNCharacterStream(String columnLabel, Reader x, long length) throws SQLException {
+  public void updateNCharacterStream(String columnLabel, Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -395,12 +397,14 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateAsciiStream(String columnLabel, InputStream x, long length) throws SQLException {
+  public void updateAsciiStream(String columnLabel, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateBinaryStream(String columnLabel, InputStream x, long length) throws SQLException {
+  public void updateBinaryStream(String columnLabel, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -510,12 +514,14 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -525,7 +531,8 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateObject(String columnLabel, Object x, SQLType targetSqlType) throws SQLException {
+  public void updateObject(String columnLabel, Object x, SQLType targetSqlType)
+      throws SQLException {
     throw readOnly();
   }
 }
