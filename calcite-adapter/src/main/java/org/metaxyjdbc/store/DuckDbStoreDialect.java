@@ -44,13 +44,14 @@ final class DuckDbStoreDialect extends StoreDialect {
   /** The driver has no states; a message begins with the kind of the error. */
   @Override
   public @Nullable SqlState stateOf(SQLException failure) {
+    SqlState known = super.stateOf(failure);
     String message = String.valueOf(failure.getMessage());
     for (Map.Entry<String, SqlState> kind : STATES.entrySet()) {
-      if (message.startsWith(kind.getKey())) {
+      if (known == null && message.startsWith(kind.getKey())) {
         return kind.getValue();
       }
     }
-    return super.stateOf(failure);
+    return known;
   }
 
   @Override

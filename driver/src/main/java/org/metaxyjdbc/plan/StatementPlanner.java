@@ -50,6 +50,7 @@ import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.parser.SqlTransactionControl;
+import org.metaxyjdbc.session.PlanSettings;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
@@ -82,13 +83,33 @@ public final class StatementPlanner {
   }
 
   /**
+   * A plan and what it was made for.
+   *
+   * @param snapshot the state of the registry
+   */
+  public record Known(Plan plan, StoreSnapshot snapshot, PlanSettings settings) {}
+
+  /**
+   * Plans a statement that runs again.
+   *
+   * @param before what this gave the last time; null for the first time
+   */
+  public Known plan(String sql, @Nullable Known before) throws SQLException {
+    PlanSettings settings = session.settings().ofPlans();
+    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    return before != null && before.snapshot == recent && before.settings == settings
+        ? before
+        : new Known(plan(sql), recent, settings);
+  }
+
+  /**
    * Plans a statement, or finds the plan that it had before.
    *
    * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
    */
   public Plan plan(String sql) throws SQLException {
     StoreSnapshot recent = session.store().recentSnapshot(session.connection());
-    Plan known = cache.get(recent, sql, session.settings());
+    Plan known = cache.get(recent, sql, session.settings().ofPlans());
     if (known != null) {
       return known;
     }
@@ -97,9 +118,9 @@ public final class StatementPlanner {
       StoreSnapshot snapshot = current();
       return keep(sql, snapshot, plan(StatementParser.statement(sql), snapshot));
     }
-    BitSet literals = cache.literals(recent, text.skeleton(), session.settings());
+    BitSet literals = cache.literals(recent, text.skeleton(), session.settings().ofPlans());
     if (literals != null) {
-      known = cache.get(recent, text.key(literals), session.settings());
+      known = cache.get(recent, text.key(literals), session.settings().ofPlans());
       if (known != null) {
         return known.withLiterals(text.values());
       }
@@ -113,7 +134,7 @@ public final class StatementPlanner {
 
   private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {
     if (!(plan instanceof Plan.Definition)) {
-      cache.put(snapshot, sql, session.settings(), plan);
+      cache.put(snapshot, sql, session.settings().ofPlans(), plan);
     }
     return plan;
   }
@@ -134,7 +155,7 @@ public final class StatementPlanner {
         Plan plan = translation(statement, snapshot, parameters).plan();
         wanted = parameters.safeLiterals(text, replaced);
         if (wanted.equals(replaced)) {
-          cache.putLiterals(snapshot, text.skeleton(), session.settings(), replaced);
+          cache.putLiterals(snapshot, text.skeleton(), session.settings().ofPlans(), replaced);
           return keep(text.key(replaced), snapshot, plan).withLiterals(text.values());
         }
       } catch (MetaxyException e) {
