@@ -125,7 +125,10 @@ final class StatementRunner {
     }
     requireWritable();
     if (plan instanceof Plan.Update update) {
-      return Outcome.updated(session.atomically(() -> update(update, values)));
+      return Outcome.updated(
+          update.countFromResult()
+              ? session.atomically(() -> locked(update, values))
+              : session.writing(update.target(), () -> update(update, values)));
     }
     if (plan instanceof Plan.Append append) {
       return Outcome.updated(append(append, List.of(values), execution -> {})[0]);
@@ -184,8 +187,12 @@ final class StatementRunner {
     }
   }
 
-  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
+  private long locked(Plan.Update update, List<ParameterBinding> values) throws SQLException {
     session.lockForWriting(update.target());
+    return update(update, values);
+  }
+
+  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
     StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
     boolean done = false;
     try {
