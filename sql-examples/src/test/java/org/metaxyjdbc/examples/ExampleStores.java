@@ -25,7 +25,6 @@ final class ExampleStores implements Quidem.ConnectionFactory, AutoCloseable {
     String properties =
         switch (name) {
           case "append_only" -> ";metaxy.append_only=true";
-          case "soft_only" -> ";metaxy.allow_hard_delete=false";
           default -> "";
         };
     Connection connection = DriverManager.getConnection("jdbc:metaxy:" + store + properties);
