@@ -157,7 +157,7 @@ final class StatementRunner {
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
             for (int i = 0; i < counts.length; i++) {
-              counts[i] = append(appender, append.source(), executions.get(i));
+              counts[i] = append(appender, append.sources(), executions.get(i));
             }
             appender.finish();
           }
@@ -166,21 +166,27 @@ final class StatementRunner {
   }
 
   private long append(
-      VersionAppender appender, Plan.StoreStatement source, List<ParameterBinding> values)
+      VersionAppender appender, List<Plan.Source> sources, List<ParameterBinding> values)
       throws SQLException {
-    StoreStatements.Lease lease = session.statements().lease(source.sql());
-    boolean done = false;
-    try (ResultSet rows = prepare(lease, source, values).executeQuery()) {
-      long count = appender.append(rows);
-      done = true;
-      return count;
-    } finally {
-      running = null;
-      if (!done) {
-        lease.fail();
+    long count = 0;
+    for (int i = 0; i < sources.size(); i++) {
+      Plan.StoreStatement source = sources.get(i).statement();
+      StoreStatements.Lease lease = session.statements().lease(source.sql());
+      boolean done = false;
+      PreparedStatement statement = prepare(lease, source, values);
+      lease.limit(state.statement().getQueryTimeout(), 0, state.statement().getFetchSize());
+      try (ResultSet rows = statement.executeQuery()) {
+        count += appender.append(i, rows);
+        done = true;
+      } finally {
+        running = null;
+        if (!done) {
+          lease.fail();
+        }
+        lease.close();
       }
-      lease.close();
     }
+    return count;
   }
 
   private static long count(PreparedStatement statement) throws SQLException {

@@ -68,25 +68,32 @@ public sealed interface Plan {
   record Nothing(int parameterCount) implements Plan {}
 
   /**
-   * An INSERT or UPDATE: rows of the source, completed and appended as versions.
+   * An INSERT, UPDATE or MERGE: rows of the sources, completed and appended as versions.
    *
-   * @param source a query of the rows
-   * @param columns the columns of the feature that the source gives, as the store spells them
-   * @param kept those of {@code columns} that are copied from the version before
-   * @param update whether it is an UPDATE
+   * @param sources where the rows come from; all are read before the first row is written
+   * @param onePerRecord whether two rows for one record are an error, as in a MERGE
    * @param newer a query of the versions that are not older than now: their ids and their time
    * @param newerOfRecord the same of one record, whose ids are parameters
    */
   record Append(
-      StoreStatement source,
+      List<Source> sources,
       FeatureTable target,
-      List<String> columns,
-      Set<String> kept,
-      boolean update,
+      boolean onePerRecord,
       StoreStatement newer,
       StoreStatement newerOfRecord,
       int parameterCount)
       implements Plan {}
+
+  /**
+   * Where versions come from. The sources of one statement give the same columns of the user's.
+   *
+   * @param statement a query of the rows
+   * @param columns the columns of the feature that it gives, as the store spells them
+   * @param kept those of {@code columns} that are copied from the version before
+   * @param update whether the rows are new versions of records as they are
+   */
+  record Source(
+      StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {}
 
   /** A definition changes what other plans are made from, and is not kept. */
   sealed interface Definition extends Plan {}

@@ -1,15 +1,16 @@
 package org.metaxyjdbc.plan;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
@@ -25,7 +26,7 @@ final class StatementParameters {
 
   private final int userCount;
   private final RexBuilder rexBuilder = new MetaxyRexBuilder();
-  private final List<SqlTypeName> userTypes = new ArrayList<>();
+  private final Map<Integer, SqlTypeName> userTypes = new HashMap<>();
 
   private StatementParameters(int userCount) {
     this.userCount = userCount;
@@ -50,12 +51,19 @@ final class StatementParameters {
     return userCount;
   }
 
-  /** Says what the user's parameters are in the statement. */
-  void setUserTypes(RelDataType row) {
-    userTypes.clear();
-    for (RelDataTypeField parameter : row.getFieldList()) {
-      userTypes.add(parameter.getType().getSqlTypeName());
-    }
+  /** Notes what the user's parameters are in a statement that was validated. */
+  void setUserTypes(SqlNode validated, SqlValidator validator) {
+    validated.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlDynamicParam param) {
+            RelDataType type = validator.getValidatedNodeTypeIfKnown(param);
+            if (type != null) {
+              userTypes.put(param.getIndex(), type.getSqlTypeName());
+            }
+            return null;
+          }
+        });
   }
 
   /** A value of the session in the algebra. */
@@ -81,7 +89,8 @@ final class StatementParameters {
   /** What a number in the algebra stands for. */
   Plan.Parameter get(int index) {
     if (index < userCount) {
-      return new Plan.Parameter.OfUser(index, userTypes.get(index));
+      return new Plan.Parameter.OfUser(
+          index, userTypes.getOrDefault(index, SqlTypeName.ANY));
     }
     int i = index - userCount;
     return i < OF_SESSION.size()
