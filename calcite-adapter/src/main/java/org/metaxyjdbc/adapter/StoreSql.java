@@ -18,7 +18,6 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.logical.LogicalValues;
-import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -70,8 +69,9 @@ public final class StoreSql {
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
     RelNode plain =
-        apply(MetaxyRules.merging(), withoutRecordVersions(rel)).accept(new ExactNumbers());
-    SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
+        apply(MetaxyRules.merging(), withoutRecordVersions(rel, dialect))
+            .accept(new ExactNumbers());
+    SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)
         .toSqlString(
@@ -87,7 +87,7 @@ public final class StoreSql {
                     .withClauseStartsLine(false));
   }
 
-  private static RelNode withoutRecordVersions(RelNode rel) {
+  private static RelNode withoutRecordVersions(RelNode rel, StoreDialect dialect) {
     return rel.accept(
         new SubQueryShuttle() {
           @Override
@@ -102,7 +102,7 @@ public final class StoreSql {
             RelNode visited = super.visit(other);
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
             if (visited instanceof RecordVersions versions) {
-              return versions.toRel(builder);
+              return versions.toRel(builder, dialect);
             }
             if (visited instanceof Values values) {
               return withTypedNulls(values, builder);
@@ -112,7 +112,7 @@ public final class StoreSql {
 
           @Override
           RelNode ofSubQuery(RelNode subQuery) {
-            return withoutRecordVersions(subQuery);
+            return withoutRecordVersions(subQuery, dialect);
           }
         });
   }

@@ -19,11 +19,14 @@ final class StoreErrors {
   static SQLException translate(SQLException e, StoreDialect dialect) {
     SqlState known = dialect.stateOf(e);
     if (known != null) {
-      return new MetaxyException(
-              known,
-              "The store is read-only and cannot be changed (%s)".formatted(e.getMessage()),
-              e)
-          .toSqlException();
+      String message =
+          switch (known) {
+            case READ_ONLY -> "The store is read-only and cannot be changed (%s)";
+            case QUERY_CANCELED ->
+                "The store ended the statement, as it was cancelled or ran out of time (%s)";
+            default -> "%s";
+          };
+      return new MetaxyException(known, message.formatted(e.getMessage()), e).toSqlException();
     }
     if (e instanceof SQLFeatureNotSupportedException) {
       return new MetaxyException(

@@ -3,8 +3,13 @@ package org.metaxyjdbc.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
@@ -19,16 +24,21 @@ import org.metaxyjdbc.error.SqlState;
 final class AppendPlanner {
   private final StatementParameters parameters;
   private final Function<RelNode, Plan.StoreStatement> toStore;
+  private final Supplier<RelNode> algebra;
 
   /**
    * Creates a planner.
    *
    * @param toStore writes a query down for the store
+   * @param algebra gives the query that was written down last, as the store has it
    */
   AppendPlanner(
-      StatementParameters parameters, Function<RelNode, Plan.StoreStatement> toStore) {
+      StatementParameters parameters,
+      Function<RelNode, Plan.StoreStatement> toStore,
+      Supplier<RelNode> algebra) {
     this.parameters = parameters;
     this.toStore = toStore;
+    this.algebra = algebra;
   }
 
   Plan.Append plan(FeatureAppend append) {
@@ -40,7 +50,39 @@ final class AppendPlanner {
         new Plan.Source(
             toStore.apply(append.source()), append.columns(), append.kept(), append.update());
     return new Plan.Append(
-        List.of(source), append.table(), false, newer, newerOfRecord, parameters.userCount());
+        List.of(source),
+        givenParameters(algebra.get()),
+        append.table(),
+        readsTables(algebra.get()),
+        false,
+        newer,
+        newerOfRecord,
+        parameters.userCount());
+  }
+
+  /** The columns of a row of parameters; empty where they are more than that. */
+  private List<Plan.Parameter.OfUser> givenParameters(RelNode source) {
+    List<Plan.Parameter.OfUser> given = new ArrayList<>();
+    if (source instanceof Project project
+        && project.getInput() instanceof Values values
+        && values.getTuples().size() == 1) {
+      for (RexNode column : project.getProjects()) {
+        if (!(column instanceof RexDynamicParam parameter)
+            || !(parameters.get(parameter.getIndex()) instanceof Plan.Parameter.OfUser user)) {
+          return List.of();
+        }
+        given.add(user);
+      }
+    }
+    return List.copyOf(given);
+  }
+
+  /** Not so where a query is of constants and parameters only. */
+  private static boolean readsTables(RelNode source) {
+    return !(source instanceof Values)
+        && !(source instanceof Project project
+            && !RexUtil.SubQueryFinder.containsSubQuery(project)
+            && !readsTables(project.getInput()));
   }
 
   /**

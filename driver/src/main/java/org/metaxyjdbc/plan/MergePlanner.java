@@ -81,7 +81,8 @@ final class MergePlanner {
     merge.setOperand(2, MergeSource.typed(merge, row));
   }
 
-  Plan plan() {
+  /** The plan; null where there is no record that could match, and nothing else is said. */
+  Plan.@Nullable Append plan() {
     List<Plan.Append> branches = new ArrayList<>();
     if (merge.getInsertCall() != null) {
       branches.add(notMatched(merge.getInsertCall()));
@@ -90,12 +91,14 @@ final class MergePlanner {
       branches.add(matched(merge.getUpdateCall()));
     }
     if (branches.isEmpty()) {
-      return new Plan.Nothing(StatementParameters.of(merge).userCount());
+      return null;
     }
     Plan.Append first = branches.get(0);
     return new Plan.Append(
         branches.stream().flatMap(part -> part.sources().stream()).toList(),
+        List.of(),
         table,
+        true,
         true,
         first.newer(),
         first.newerOfRecord(),

@@ -16,6 +16,11 @@ public sealed interface Plan {
     return 0;
   }
 
+  /** Whether it gives a result set, not an update count. */
+  default boolean returnsRows() {
+    return false;
+  }
+
   /** A parameter of the store's statement. */
   sealed interface Parameter {
     /**
@@ -24,6 +29,13 @@ public sealed interface Plan {
      * @param type what it is in the statement
      */
     record OfUser(int index, SqlTypeName type) implements Parameter {}
+
+    /**
+     * A literal of the statement, numbered from 0; its value is with the statement.
+     *
+     * @param type of the column that it is compared with
+     */
+    record OfLiteral(int index, SqlTypeName type) implements Parameter {}
 
     /** An id of the record that is looked at, numbered from 0. */
     record OfRecord(int index) implements Parameter {}
@@ -47,12 +59,34 @@ public sealed interface Plan {
   record Column(
       String label, @Nullable String schema, @Nullable String table, @Nullable String name) {}
 
-  /** One statement of the store. */
-  record StoreStatement(String sql, List<Parameter> parameters) {}
+  /** The same plan for a statement that has other literals where this one has parameters. */
+  default Plan withLiterals(List<Object> literals) {
+    return this;
+  }
+
+  /**
+   * One statement of the store.
+   *
+   * @param literals the values of {@link Parameter.OfLiteral}
+   */
+  record StoreStatement(String sql, List<Parameter> parameters, List<Object> literals) {
+    StoreStatement withLiterals(List<Object> others) {
+      return new StoreStatement(sql, parameters, others);
+    }
+  }
 
   /** A query: its result set is read through. */
-  record Query(StoreStatement statement, List<Column> columns, int parameterCount)
-      implements Plan {}
+  record Query(StoreStatement statement, List<Column> columns, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Query(statement.withLiterals(literals), columns, parameterCount);
+    }
+  }
 
   /**
    * A change.
@@ -62,7 +96,12 @@ public sealed interface Plan {
    */
   record Update(
       StoreStatement statement, StoreTable target, boolean countFromResult, int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Update(statement.withLiterals(literals), target, countFromResult, parameterCount);
+    }
+  }
 
   /** A change of a feature that has no table yet: nothing matches. */
   record Nothing(int parameterCount) implements Plan {}
@@ -70,19 +109,37 @@ public sealed interface Plan {
   /**
    * An INSERT, UPDATE or MERGE: rows of the sources, completed and appended as versions.
    *
-   * @param sources where the rows come from; all are read before the first row is written
+   * @param sources where the rows come from; the first row is written when the last one is read
+   * @param given where there is one source, no more than one row of parameters: these, so that it
+   *     need not run; else empty
+   * @param readsTables whether what a source gives may depend on what was written before
    * @param onePerRecord whether two rows for one record are an error, as in a MERGE
    * @param newer a query of the versions that are not older than now: their ids and their time
    * @param newerOfRecord the same of one record, whose ids are parameters
    */
   record Append(
       List<Source> sources,
+      List<Parameter.OfUser> given,
       FeatureTable target,
+      boolean readsTables,
       boolean onePerRecord,
       StoreStatement newer,
       StoreStatement newerOfRecord,
       int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Append(
+          sources.stream().map(source -> source.withLiterals(literals)).toList(),
+          given,
+          target,
+          readsTables,
+          onePerRecord,
+          newer.withLiterals(literals),
+          newerOfRecord.withLiterals(literals),
+          parameterCount);
+    }
+  }
 
   /**
    * Where versions come from. The sources of one statement give the same columns of the user's.
@@ -93,7 +150,11 @@ public sealed interface Plan {
    * @param update whether the rows are new versions of records as they are
    */
   record Source(
-      StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {}
+      StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {
+    private Source withLiterals(List<Object> literals) {
+      return new Source(statement.withLiterals(literals), columns, kept, update);
+    }
+  }
 
   /** A definition changes what other plans are made from, and is not kept. */
   sealed interface Definition extends Plan {}
@@ -114,5 +175,10 @@ public sealed interface Plan {
   record Transaction(SqlTransactionControl.Kind kind) implements Plan {}
 
   /** {@code EXPLAIN PLAN FOR}: text. */
-  record Explanation(String text, int parameterCount) implements Plan {}
+  record Explanation(String text, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+  }
 }

@@ -2,6 +2,7 @@ package org.metaxyjdbc.plan;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
@@ -35,7 +36,6 @@ import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.util.SqlString;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +91,65 @@ public final class StatementPlanner {
     if (known != null) {
       return known;
     }
-    SqlNode statement = StatementParser.statement(sql);
-    StoreSnapshot snapshot = session.store().snapshot(session.connection());
-    Plan plan = plan(statement, snapshot);
+    LiteralText text = LiteralText.of(sql);
+    if (text == null) {
+      StoreSnapshot snapshot = current();
+      return keep(sql, snapshot, plan(StatementParser.statement(sql), snapshot));
+    }
+    BitSet literals = cache.literals(recent, text.skeleton(), session.settings());
+    if (literals != null) {
+      known = cache.get(recent, text.key(literals), session.settings());
+      if (known != null) {
+        return known.withLiterals(text.values());
+      }
+    }
+    return plan(sql, text);
+  }
+
+  private StoreSnapshot current() throws SQLException {
+    return session.store().snapshot(session.connection());
+  }
+
+  private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {
     if (!(plan instanceof Plan.Definition)) {
       cache.put(snapshot, sql, session.settings(), plan);
     }
     return plan;
+  }
+
+  /** Plans a statement with as many of its literals as parameters as is safe. */
+  private Plan plan(String sql, LiteralText text) throws SQLException {
+    StoreSnapshot snapshot = current();
+    SqlNode statement = StatementParser.statement(sql);
+    for (BitSet wanted = text.all();
+        isTranslated(statement);
+        statement = StatementParser.statement(sql)) {
+      StatementParameters parameters = StatementParameters.of(statement, text.literals().size());
+      BitSet replaced = LiteralParameters.replace(statement, text, wanted, parameters.userCount());
+      if (replaced.isEmpty()) {
+        break;
+      }
+      try {
+        Plan plan = translation(statement, snapshot, parameters).plan();
+        wanted = parameters.safeLiterals(text, replaced);
+        if (wanted.equals(replaced)) {
+          cache.putLiterals(snapshot, text.skeleton(), session.settings(), replaced);
+          return keep(text.key(replaced), snapshot, plan).withLiterals(text.values());
+        }
+      } catch (MetaxyException e) {
+        // Either the statement is wrong, and the error is to be about what the user wrote, or a
+        // literal stands where a parameter cannot.
+        wanted = new BitSet();
+      }
+    }
+    return keep(sql, snapshot, plan(statement, snapshot));
+  }
+
+  private static boolean isTranslated(SqlNode statement) {
+    return !(statement instanceof SqlTransactionControl
+        || statement instanceof SqlSetOption
+        || statement instanceof SqlExplain
+        || DefinitionPlanner.isDefinition(statement));
   }
 
   /** The schema as this session sees it now. */
@@ -114,7 +166,11 @@ public final class StatementPlanner {
   }
 
   private Translation translation(SqlNode statement, StoreSnapshot snapshot) {
-    StatementParameters parameters = StatementParameters.of(statement);
+    return translation(statement, snapshot, StatementParameters.of(statement, 0));
+  }
+
+  private Translation translation(
+      SqlNode statement, StoreSnapshot snapshot, StatementParameters parameters) {
     FeatureView view = session.settings().view();
     if (session.settings().asOf() != null) {
       view = view.asOf(parameters.ofSession(Plan.Parameter.OfSession.AS_OF));
@@ -196,7 +252,7 @@ public final class StatementPlanner {
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
                   .withTypeCoercionFactory(StoreTypeCoercion::new)
-                  .withConformance(SqlConformanceEnum.BABEL));
+                  .withConformance(StatementConformance.INSTANCE));
       HepPlanner planner = new HepPlanner(HepProgram.builder().build());
       planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
       this.cluster = RelOptCluster.create(planner, new MetaxyRexBuilder());
@@ -239,7 +295,7 @@ public final class StatementPlanner {
     }
 
     private RelRoot convert(SqlNode validated) {
-      parameters.setUserTypes(validated, validator);
+      parameters.setTypes(validated, validator);
       SqlToRelConverter converter =
           new SqlToRelConverter(
               (type, sql, schemaPath, viewPath) -> {
@@ -281,7 +337,7 @@ public final class StatementPlanner {
       }
       String counting = session.dialect().countingRecords(store.sql(), result.countedBy());
       return new Plan.Update(
-          new Plan.StoreStatement(counting, store.parameters()),
+          new Plan.StoreStatement(counting, store.parameters(), List.of()),
           result.target(),
           true,
           parameters.userCount());
@@ -324,7 +380,11 @@ public final class StatementPlanner {
               : FeatureAppend.ofUpdate(modify);
       return append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
           ? new Plan.Nothing(parameters.userCount())
-          : new AppendPlanner(parameters, this::toStore).plan(append);
+          : append(append);
+    }
+
+    private Plan.Append append(FeatureAppend append) {
+      return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append);
     }
 
     private Plan merge(SqlMerge merge) {
@@ -334,17 +394,18 @@ public final class StatementPlanner {
       if (table == null) {
         throw new StatementErrors(schema, statement).tableNotFound(target);
       }
-      return new MergePlanner(
-              merge, FeatureAppend.writable(table, "MERGE"), table.getRowType(), this::branch)
-          .plan();
+      Plan.Append plan =
+          new MergePlanner(
+                  merge, FeatureAppend.writable(table, "MERGE"), table.getRowType(), this::branch)
+              .plan();
+      return plan == null ? new Plan.Nothing(parameters.userCount()) : plan;
     }
 
     /** An INSERT that is a part of this statement. */
     private Plan.Append branch(SqlInsert insert, Function<TableModify, FeatureAppend> rows) {
       Translation part = new Translation(schema, insert, parameters);
       RelRoot root = part.convert(part.validator.validate(insert));
-      Plan.Append append =
-          new AppendPlanner(parameters, part::toStore).plan(rows.apply((TableModify) root.rel));
+      Plan.Append append = part.append(rows.apply((TableModify) root.rel));
       algebra = part.algebra();
       return append;
     }
@@ -355,7 +416,8 @@ public final class StatementPlanner {
       List<Integer> indexes = sql.getDynamicParameters();
       return new Plan.StoreStatement(
           sql.getSql(),
-          indexes == null ? List.of() : indexes.stream().map(parameters::get).toList());
+          indexes == null ? List.of() : indexes.stream().map(parameters::get).toList(),
+          List.of());
     }
 
     private List<Plan.Column> columns(SqlNode validated) {

@@ -1,9 +1,14 @@
 package org.metaxyjdbc.plan;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSnapshot;
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator. */
 final class StatementValidator extends SqlValidatorImpl {
+  private final Set<SqlCall> inferred = Collections.newSetFromMap(new IdentityHashMap<>());
+
   StatementValidator(
       SqlOperatorTable operators,
       SqlValidatorCatalogReader catalogReader,
@@ -32,6 +39,24 @@ final class StatementValidator extends SqlValidatorImpl {
       snapshot.setOperand(1, SnapshotTime.typed(snapshot.getPeriod()));
     }
     return super.performUnconditionalRewrites(node, underFrom);
+  }
+
+  /**
+   * Before Calcite asks for the type of a sum, as in {@code size + ? > 7}, its parameters need one.
+   */
+  @Override
+  protected void inferUnknownTypes(
+      RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+    if (node instanceof SqlCall call) {
+      for (SqlNode operand : call.getOperandList()) {
+        if (operand instanceof SqlCall inner
+            && SqlKind.BINARY_ARITHMETIC.contains(inner.getKind())
+            && inferred.add(inner)) {
+          inferUnknownTypes(unknownType, scope, inner);
+        }
+      }
+    }
+    super.inferUnknownTypes(inferredType, scope, node);
   }
 
   /**

@@ -88,6 +88,13 @@ public final class SessionSettings {
                         "There is no schema '%s'; schemas are %s".formatted(name, schemas)));
   }
 
+  /** Gives all settings the values that the session began with. */
+  public void resetAll() {
+    values.clear();
+    values.putAll(initial);
+    schema = Rows.ACTIVE.schemaName();
+  }
+
   /** Which feature versions the session looks at. */
   public FeatureView view() {
     return FeatureView.of(values.get(SessionSetting.FEATURE_VERSION));

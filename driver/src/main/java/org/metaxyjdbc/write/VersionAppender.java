@@ -28,6 +28,7 @@ import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.store.StoreValues;
 
 /**
@@ -82,10 +83,11 @@ public final class VersionAppender implements AutoCloseable {
    * Appends the rows of a source; returns how many.
    *
    * @param source its number in the plan; the sources come in their order
+   * @param types of its values
    * @throws MetaxyException 21000 where a record has two rows and can only have one
    */
-  public long append(int source, ResultSet rows) throws SQLException {
-    StoreValues values = StoreValues.of(rows, table.dialect().types());
+  public long append(int source, ResultSet rows, StoreTypes types) throws SQLException {
+    StoreValues values = StoreValues.of(rows, types);
     VersionReader reader = readers.get(source);
     boolean isLast = source == readers.size() - 1;
     long count = 0;
