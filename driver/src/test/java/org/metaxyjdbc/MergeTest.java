@@ -46,8 +46,7 @@ class MergeTest {
     withStore(
         kind,
         (connection, statement) -> {
-          String provenance =
-              "SELECT metaxy_provenance, metaxy_data_version FROM f WHERE id = 2";
+          String provenance = "SELECT metaxy_provenance, metaxy_data_version FROM f WHERE id = 2";
           List<String> before = rows(statement, provenance);
           assertThat(statement.executeUpdate("MERGE INTO f AS t USING news AS s" + UPSERT))
               .isEqualTo(3);
@@ -79,8 +78,7 @@ class MergeTest {
                       "MERGE INTO active.f t USING (VALUES (1, 'x'), (9, 'y')) AS s (id, label)"
                           + UPSERT))
               .isEqualTo(2);
-          assertThat(rows(statement, SHOWN))
-              .containsExactly("1 x 1.00", "2 b 2.00", "9 y null");
+          assertThat(rows(statement, SHOWN)).containsExactly("1 x 1.00", "2 b 2.00", "9 y null");
           assertThat(
                   statement.executeUpdate(
                       """
@@ -93,12 +91,7 @@ class MergeTest {
               .isEqualTo(4);
           assertThat(rows(statement, SHOWN))
               .containsExactly(
-                  "1 x!x 3.00",
-                  "2 b 2.00",
-                  "9 y null",
-                  "102 b 0.00",
-                  "103 c 0.00",
-                  "109 y 0.00");
+                  "1 x!x 3.00", "2 b 2.00", "9 y null", "102 b 0.00", "103 c 0.00", "109 y 0.00");
           String first =
               rows(statement, "SELECT MIN(metaxy_valid_from) FROM history.f")
                   .get(0)
@@ -106,8 +99,7 @@ class MergeTest {
                   .replace('T', ' ');
           assertThat(
                   statement.executeUpdate(
-                      "MERGE INTO f AS t USING f FOR SYSTEM_TIME AS OF '%s' AS s"
-                          .formatted(first)
+                      "MERGE INTO f AS t USING f FOR SYSTEM_TIME AS OF '%s' AS s".formatted(first)
                           + UPSERT))
               .isEqualTo(3);
           assertThat(rows(statement, SHOWN)).startsWith("1 a 3.00", "2 b 2.00", "3 c null");
@@ -176,7 +168,8 @@ class MergeTest {
     withStore(
         kind,
         (connection, statement) -> {
-          List<String> before = rows(statement, "SELECT id, label FROM history.f ORDER BY id, label");
+          List<String> before =
+              rows(statement, "SELECT id, label FROM history.f ORDER BY id, label");
           for (String source :
               List.of("(VALUES (1, 'x'), (1, 'y'))", "(VALUES (1, 'ok'), (7, 'x'), (7, 'y'))")) {
             assertThatThrownBy(
@@ -249,8 +242,7 @@ class MergeTest {
   }
 
   private static String numbers(int count) {
-    return String.join(
-        ", ", IntStream.range(0, count).mapToObj(n -> "(" + n + ")").toList());
+    return String.join(", ", IntStream.range(0, count).mapToObj(n -> "(" + n + ")").toList());
   }
 
   @ParameterizedTest

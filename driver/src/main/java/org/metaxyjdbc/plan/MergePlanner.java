@@ -175,11 +175,9 @@ final class MergePlanner {
     for (String name : FeatureAppend.columnsOfUpdate(table, changed)) {
       columns.add(new SqlIdentifier(name, NOWHERE));
       values.add(
-          changes.getOrDefault(
-              name, new SqlIdentifier(List.of(alias.getSimple(), name), NOWHERE)));
+          changes.getOrDefault(name, new SqlIdentifier(List.of(alias.getSimple(), name), NOWHERE)));
     }
-    SqlNode from =
-        join(merge.getSourceTableRef(), JoinType.INNER, merge.getTargetTable());
+    SqlNode from = join(merge.getSourceTableRef(), JoinType.INNER, merge.getTargetTable());
     return branch.plan(
         insert(columns, select(values, from, null)),
         modify -> FeatureAppend.ofMatched(modify, changed));
@@ -205,11 +203,7 @@ final class MergePlanner {
   private SqlInsert insert(@Nullable SqlNodeList columns, SqlSelect source) {
     SqlInsert insert =
         new SqlInsert(
-            merge.getParserPosition(),
-            SqlNodeList.EMPTY,
-            merge.getTargetTable(),
-            source,
-            columns);
+            merge.getParserPosition(), SqlNodeList.EMPTY, merge.getTargetTable(), source, columns);
     return (SqlInsert) requireNonNull(insert.accept(new DeepCopy()));
   }
 }

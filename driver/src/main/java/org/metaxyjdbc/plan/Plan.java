@@ -149,8 +149,7 @@ public sealed interface Plan {
    * @param kept those of {@code columns} that are copied from the version before
    * @param update whether the rows are new versions of records as they are
    */
-  record Source(
-      StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {
+  record Source(StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {
     private Source withLiterals(List<Object> literals) {
       return new Source(statement.withLiterals(literals), columns, kept, update);
     }

@@ -97,8 +97,8 @@ final class Provenance {
 
   /**
    * Hashes of what a row holds: that of a field is of the column with its name, or of all columns
-   * where there is none. The same content gives the same hashes, in whatever order the columns
-   * are given; one that is NULL is as one that is not there.
+   * where there is none. The same content gives the same hashes, in whatever order the columns are
+   * given; one that is NULL is as one that is not there.
    *
    * @param columns names of the user's columns and the texts of their values; null for NULL
    */

@@ -35,8 +35,9 @@ import org.metaxyjdbc.store.StoreValues;
  * Appends the rows of one statement to a feature, all with one time: that of the statement, or the
  * microsecond after the latest version that one of them follows, where a clock ran ahead.
  *
- * <p>Rows are written in batches while those of the last source are read. Only where versions of the future stand in
- * the table, all rows are read before the first is written, as each may move the time.
+ * <p>Rows are written in batches while those of the last source are read. Only where versions of
+ * the future stand in the table, all rows are read before the first is written, as each may move
+ * the time.
  */
 public final class VersionAppender implements AutoCloseable {
   private static final int BATCH = 1_000;
