@@ -36,6 +36,12 @@ public final class MetaxyTypeSystem extends DelegatingTypeSystem {
         && type.getScale() == UNLIMITED_SCALE;
   }
 
+  /** {@code CASE … THEN 'few' ELSE 'many' END} is text, without blanks after it. */
+  @Override
+  public boolean shouldConvertRaggedUnionTypesToVarying() {
+    return true;
+  }
+
   @Override
   public int getMaxPrecision(SqlTypeName typeName) {
     return switch (typeName) {

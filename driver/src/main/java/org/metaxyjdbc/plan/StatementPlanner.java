@@ -43,7 +43,9 @@ import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.util.Util;
@@ -81,6 +83,18 @@ public final class StatementPlanner {
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+
+  /**
+   * All that Calcite reads, but a column that is neither grouped nor aggregated is a mistake: where
+   * it is let pass, Calcite takes the columns of a ROLLUP for such.
+   */
+  private static final SqlConformance CONFORMANCE =
+      new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+        @Override
+        public boolean isNonStrictGroupBy() {
+          return false;
+        }
+      };
 
   private final Session session;
   private final PlanCache cache;
@@ -213,7 +227,7 @@ public final class StatementPlanner {
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
                   .withTypeCoercionFactory(StoreTypeCoercion::new)
-                  .withConformance(SqlConformanceEnum.BABEL));
+                  .withConformance(CONFORMANCE));
       HepPlanner planner = new HepPlanner(HepProgram.builder().build());
       planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
       this.cluster = RelOptCluster.create(planner, new MetaxyRexBuilder());
