@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +21,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.SqlState;
-import static java.util.Objects.requireNonNull;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
@@ -45,13 +46,19 @@ final class DuckDbStoreDialect extends StoreDialect {
   /** The driver has no states; a message begins with the kind of the error. */
   @Override
   public @Nullable SqlState stateOf(SQLException failure) {
+    SqlState known = super.stateOf(failure);
     String message = String.valueOf(failure.getMessage());
     for (Map.Entry<String, SqlState> kind : STATES.entrySet()) {
-      if (message.startsWith(kind.getKey())) {
+      if (known == null && message.startsWith(kind.getKey())) {
         return kind.getValue();
       }
     }
-    return super.stateOf(failure);
+    return known;
+  }
+
+  @Override
+  public CurrentVersionShape currentVersionShape() {
+    return CurrentVersionShape.LATEST_ROW_ID;
   }
 
   @Override
@@ -219,11 +226,50 @@ final class DuckDbStoreDialect extends StoreDialect {
         writer.print("(");
         super.unparseCall(writer, call, 0, 0);
         writer.print(" + 1)");
+      } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
+        packed(writer, call, "+");
+      } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {
+        packed(writer, call, "-");
+      } else if (call.getOperator().equals(StoreOperators.ROW_ID_OF)) {
+        writer.print("CAST");
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        rowIdOf(writer, call.operand(0));
+        writer.print("AS BIGINT");
+        writer.endList(frame);
+      } else if (call.getOperator().equals(StoreOperators.IS_ONE_ROW)) {
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print("- ");
+        call.operand(1).unparse(writer, 0, 0);
+        writer.print("= 2 * ");
+        rowIdOf(writer, call.operand(0));
+        writer.endList(frame);
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /**
+     * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
+     * version without a time comes before all others.
+     */
+    private static void packed(SqlWriter writer, SqlCall call, String sign) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      writer.print("CAST(COALESCE(epoch_us(");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.print("), -4611686018427387904) AS HUGEINT) * 18446744073709551616 " + sign + " ");
+      call.operand(1).unparse(writer, 0, 0);
+      writer.endList(frame);
+    }
+
+    /** The lower half of 128 bits. */
+    private static void rowIdOf(SqlWriter writer, SqlNode packed) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      packed.unparse(writer, 0, 0);
+      writer.print("& 18446744073709551615");
+      writer.endList(frame);
     }
   }
 }

@@ -37,6 +37,11 @@ final class H2StoreDialect extends StoreDialect {
   }
 
   @Override
+  public CurrentVersionShape currentVersionShape() {
+    return CurrentVersionShape.GREATEST_ROW;
+  }
+
+  @Override
   public Optional<RowId> rowId() {
     return Optional.of(ROW_ID);
   }
@@ -156,6 +161,8 @@ final class H2StoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "(", ") * INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (call.getOperator().equals(StoreOperators.ROW_FIELD)) {
+        rowField(writer, call);
       } else if (call.getKind() == SqlKind.FLOOR && call.operandCount() == 2) {
         SqlFloorFunction.unparseDatetimeFunction(
             writer,
@@ -176,6 +183,15 @@ final class H2StoreDialect extends StoreDialect {
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /** {@code (row)."C1"}: H2 names the fields of a row by their numbers. */
+    private void rowField(SqlWriter writer, SqlCall call) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.endList(frame);
+      writer.print("." + quoteIdentifier("C" + call.operand(1)));
+      writer.setNeedWhitespace(true);
     }
 
     @Override

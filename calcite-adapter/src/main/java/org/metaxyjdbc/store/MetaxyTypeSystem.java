@@ -36,7 +36,10 @@ public final class MetaxyTypeSystem extends DelegatingTypeSystem {
         && type.getScale() == UNLIMITED_SCALE;
   }
 
-  /** {@code CASE … THEN 'few' ELSE 'many' END} is text, without blanks after it. */
+  /**
+   * Literals of several lengths together are VARCHAR: as CHAR, Calcite would fill the shorter ones
+   * with spaces, which stores compare.
+   */
   @Override
   public boolean shouldConvertRaggedUnionTypesToVarying() {
     return true;

@@ -56,6 +56,11 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
+  public CurrentVersionShape currentVersionShape() {
+    return CurrentVersionShape.NO_LATER_VERSION;
+  }
+
+  @Override
   public boolean fetchesInTransactions() {
     return true;
   }
@@ -200,6 +205,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
         writer.print("AS NUMERIC), ");
         call.operand(1).unparse(writer, 0, 0);
         writer.print(")");
+      } else if (call.getOperator().equals(StoreOperators.IS_GREATER_RECORD)) {
+        StoreSpelling.greaterRecord(writer, call);
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {

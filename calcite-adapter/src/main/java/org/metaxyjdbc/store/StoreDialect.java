@@ -66,6 +66,11 @@ public abstract class StoreDialect {
     return Optional.empty();
   }
 
+  /** The fastest way to the current versions of many records. */
+  public CurrentVersionShape currentVersionShape() {
+    return CurrentVersionShape.WINDOW;
+  }
+
   /** Whether a connection with that URL has a store of its own, which no other one sees. */
   public boolean isPrivate(String url) {
     return false;

@@ -96,7 +96,9 @@ public final class MetaxyDriver extends UnregisteredDriver {
             own.getProperty(MetaxyConnectionProperty.ID_COLUMNS.propertyName())));
   }
 
-  /** This driver's own properties, with the values that they have in the URL and in {@code info}. */
+  /**
+   * This driver's own properties, with the values that they have in the URL and in {@code info}.
+   */
   @Override
   public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info)
       throws SQLException {

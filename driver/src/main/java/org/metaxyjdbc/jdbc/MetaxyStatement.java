@@ -62,8 +62,7 @@ class MetaxyStatement extends AvaticaStatement {
 
   private static void requireNotNegative(String what, long value) throws SQLException {
     if (value < 0) {
-      throw new MetaxyException(
-              SqlState.INVALID_ARGUMENT, "%s cannot be %d".formatted(what, value))
+      throw new MetaxyException(SqlState.INVALID_ARGUMENT, "%s cannot be %d".formatted(what, value))
           .toSqlException();
     }
   }
@@ -257,8 +256,7 @@ class MetaxyStatement extends AvaticaStatement {
     checkOpen();
     requireNotNegative("The size of a field", max);
     if (max > 0) {
-      throw MetaxyException.unsupported("Values are never cut off; use SUBSTRING")
-          .toSqlException();
+      throw MetaxyException.unsupported("Values are never cut off; use SUBSTRING").toSqlException();
     }
   }
 

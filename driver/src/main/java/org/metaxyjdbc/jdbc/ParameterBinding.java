@@ -43,8 +43,7 @@ interface ParameterBinding {
   /** NULL, of a type of {@link Types}. */
   record OfNull(int sqlType) implements ParameterBinding {
     @Override
-    public void bind(PreparedStatement statement, int index, SqlTypeName type)
-        throws SQLException {
+    public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setNull(index, sqlType);
     }
 
@@ -62,8 +61,7 @@ interface ParameterBinding {
   /** An integer. */
   record OfInt(int x) implements ParameterBinding {
     @Override
-    public void bind(PreparedStatement statement, int index, SqlTypeName type)
-        throws SQLException {
+    public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setInt(index, x);
     }
 
@@ -81,8 +79,7 @@ interface ParameterBinding {
   /** A long integer. */
   record OfLong(long x) implements ParameterBinding {
     @Override
-    public void bind(PreparedStatement statement, int index, SqlTypeName type)
-        throws SQLException {
+    public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setLong(index, x);
     }
 
@@ -100,8 +97,7 @@ interface ParameterBinding {
   /** A floating-point number of double precision. */
   record OfDouble(double x) implements ParameterBinding {
     @Override
-    public void bind(PreparedStatement statement, int index, SqlTypeName type)
-        throws SQLException {
+    public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setDouble(index, x);
     }
 
@@ -140,8 +136,7 @@ interface ParameterBinding {
             byte[].class);
 
     @Override
-    public void bind(PreparedStatement statement, int index, SqlTypeName type)
-        throws SQLException {
+    public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       types.bind(statement, index, ParameterValue.of(x, zone, type), type);
     }
 

@@ -9,7 +9,6 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.Ref;
-import java.sql.ResultSetMetaData;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
@@ -34,9 +33,12 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   private static final Meta.Signature NO_SIGNATURE =
       new Meta.Signature(List.of(), "", List.of(), Map.of(), Meta.CursorFactory.ARRAY, null);
 
-  ReadOnlyResultSet(@Nullable AvaticaStatement statement, ResultSetMetaData metaData)
-      throws SQLException {
-    super(statement, new QueryState(""), NO_SIGNATURE, metaData, TimeZone.getDefault(), null);
+  private static final QueryState NO_QUERY = new QueryState("");
+  private static final TimeZone NO_ZONE = TimeZone.getTimeZone("UTC");
+
+  /** Avatica's own accessors, and what they need, are not used. */
+  ReadOnlyResultSet(@Nullable AvaticaStatement statement) throws SQLException {
+    super(statement, NO_QUERY, NO_SIGNATURE, null, NO_ZONE, null);
   }
 
   private SQLException readOnly() throws SQLException {
@@ -235,7 +237,8 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateBinaryStream(String columnLabel, InputStream x, int length) throws SQLException {
+  public void updateBinaryStream(String columnLabel, InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -375,7 +378,8 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateNCharacterStream(String columnLabel, Reader x, long length) throws SQLException {
+  public void updateNCharacterStream(String columnLabel, Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -395,12 +399,14 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateAsciiStream(String columnLabel, InputStream x, long length) throws SQLException {
+  public void updateAsciiStream(String columnLabel, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateBinaryStream(String columnLabel, InputStream x, long length) throws SQLException {
+  public void updateBinaryStream(String columnLabel, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -510,12 +516,14 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -525,7 +533,8 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public void updateObject(String columnLabel, Object x, SQLType targetSqlType) throws SQLException {
+  public void updateObject(String columnLabel, Object x, SQLType targetSqlType)
+      throws SQLException {
     throw readOnly();
   }
 }

@@ -1,5 +1,6 @@
 package org.metaxyjdbc.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -98,6 +100,12 @@ final class StatementRunner {
       throw new MetaxyException(
           SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
     }
+    if (session.settings().asOf() != null) {
+      throw new MetaxyException(
+          SqlState.READ_ONLY,
+          "The session looks at the store as of %s and cannot change it; SET as_of = none to change data"
+              .formatted(session.settings().get(SessionSetting.AS_OF)));
+    }
   }
 
   private Outcome outcome(Plan plan, List<ParameterBinding> values) throws SQLException {
@@ -124,6 +132,8 @@ final class StatementRunner {
     }
     if (plan instanceof Plan.CreateFeature create) {
       new FeatureTables(session).create(create.definition());
+    } else if (plan instanceof Plan.AddColumn add) {
+      new FeatureTables(session).addColumn(add.target(), add.column());
     } else if (plan instanceof Plan.DropFeature drop) {
       new FeatureTables(session).drop(drop.target());
     }
@@ -199,8 +209,7 @@ final class StatementRunner {
    * @param progress is told which one is being read
    * @return the number of rows of each
    */
-  long[] append(
-      Plan.Append append, List<List<ParameterBinding>> executions, IntConsumer progress)
+  long[] append(Plan.Append append, List<List<ParameterBinding>> executions, IntConsumer progress)
       throws SQLException {
     requireWritable();
     return session.allOrNothing(
@@ -266,7 +275,12 @@ final class StatementRunner {
     List<Plan.Parameter> parameters = store.parameters();
     OffsetDateTime now = parameters.contains(Plan.Parameter.OfSession.NOW) ? now() : null;
     for (int i = 0; i < parameters.size(); i++) {
-      bind(statement, i + 1, parameters.get(i), values, now);
+      Plan.Parameter parameter = parameters.get(i);
+      if (parameter instanceof Plan.Parameter.OfLiteral literal) {
+        bind(statement, i + 1, literal.type(), store.literals().get(literal.index()));
+      } else {
+        bind(statement, i + 1, parameter, values, now);
+      }
     }
     running = statement;
     return statement;
@@ -283,6 +297,8 @@ final class StatementRunner {
       values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
       statement.setObject(i, now);
+    } else if (parameter == Plan.Parameter.OfSession.AS_OF) {
+      statement.setObject(i, session.settings().asOf());
     } else {
       String id = session.settings().get(SessionSetting.MATERIALIZATION_ID);
       if (id == null) {
@@ -290,6 +306,20 @@ final class StatementRunner {
       } else {
         statement.setString(i, id);
       }
+    }
+  }
+
+  /** Binds a literal as the store would have understood it. */
+  private static void bind(PreparedStatement statement, int i, SqlTypeName type, Object literal)
+      throws SQLException {
+    if (literal instanceof String text) {
+      statement.setString(i, text);
+    } else if (type == SqlTypeName.DOUBLE) {
+      statement.setDouble(i, ((Number) literal).doubleValue());
+    } else if (type == SqlTypeName.DECIMAL) {
+      statement.setBigDecimal(i, new BigDecimal(literal.toString()));
+    } else {
+      statement.setLong(i, (Long) literal);
     }
   }
 

@@ -10,6 +10,12 @@ import org.metaxyjdbc.store.StoreDialect;
 final class StoreErrors {
   private StoreErrors() {}
 
+  /** What went wrong below; the store's errors among it as they are translated here. */
+  static SQLException translate(MetaxyException e, StoreDialect dialect) {
+    SQLException failure = e.toSqlException();
+    return failure == e.getCause() ? translate(failure, dialect) : failure;
+  }
+
   static SQLException translate(SQLException e, StoreDialect dialect) {
     SqlState known = dialect.stateOf(e);
     if (known != null) {

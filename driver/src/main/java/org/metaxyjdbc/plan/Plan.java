@@ -30,13 +30,21 @@ public sealed interface Plan {
      */
     record OfUser(int index, SqlTypeName type) implements Parameter {}
 
+    /**
+     * A literal of the statement, numbered from 0; its value is with the statement.
+     *
+     * @param type of the column that it is compared with
+     */
+    record OfLiteral(int index, SqlTypeName type) implements Parameter {}
+
     /** An id of the record that is looked at, numbered from 0. */
     record OfRecord(int index) implements Parameter {}
 
     /** A value of the session at the time of execution. */
     enum OfSession implements Parameter {
       NOW,
-      MATERIALIZATION_ID
+      MATERIALIZATION_ID,
+      AS_OF
     }
   }
 
@@ -51,15 +59,32 @@ public sealed interface Plan {
   record Column(
       String label, @Nullable String schema, @Nullable String table, @Nullable String name) {}
 
-  /** One statement of the store. */
-  record StoreStatement(String sql, List<Parameter> parameters) {}
+  /** The same plan for a statement that has other literals where this one has parameters. */
+  default Plan withLiterals(List<Object> literals) {
+    return this;
+  }
+
+  /**
+   * One statement of the store.
+   *
+   * @param literals the values of {@link Parameter.OfLiteral}
+   */
+  record StoreStatement(String sql, List<Parameter> parameters, List<Object> literals) {
+    StoreStatement withLiterals(List<Object> others) {
+      return new StoreStatement(sql, parameters, others);
+    }
+  }
 
   /** A query: its result set is read through. */
-  record Query(StoreStatement statement, List<Column> columns, int parameterCount)
-      implements Plan {
+  record Query(StoreStatement statement, List<Column> columns, int parameterCount) implements Plan {
     @Override
     public boolean returnsRows() {
       return true;
+    }
+
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Query(statement.withLiterals(literals), columns, parameterCount);
     }
   }
 
@@ -71,7 +96,12 @@ public sealed interface Plan {
    */
   record Update(
       StoreStatement statement, StoreTable target, boolean countFromResult, int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Update(statement.withLiterals(literals), target, countFromResult, parameterCount);
+    }
+  }
 
   /** A change of a feature that has no table yet: nothing matches. */
   record Nothing(int parameterCount) implements Plan {}
@@ -98,13 +128,30 @@ public sealed interface Plan {
       StoreStatement newer,
       StoreStatement newerOfRecord,
       int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Append(
+          source.withLiterals(literals),
+          given,
+          target,
+          columns,
+          kept,
+          update,
+          newer.withLiterals(literals),
+          newerOfRecord.withLiterals(literals),
+          parameterCount);
+    }
+  }
 
   /** A definition changes what other plans are made from, and is not kept. */
   sealed interface Definition extends Plan {}
 
   /** {@code CREATE TABLE}. */
   record CreateFeature(FeatureDefinition definition) implements Definition {}
+
+  /** {@code ALTER TABLE … ADD COLUMN}. */
+  record AddColumn(FeatureTable target, FeatureDefinition.Column column) implements Definition {}
 
   /** {@code DROP TABLE}. */
   record DropFeature(FeatureTable target) implements Definition {}

@@ -1,5 +1,6 @@
 package org.metaxyjdbc.session;
 
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class SessionSettings {
   private final Map<SessionSetting, String> values = new EnumMap<>(SessionSetting.class);
 
   private String schema = Rows.ACTIVE.schemaName();
+  private @Nullable PlanSettings ofPlans;
 
   /** The settings of a new session; {@code properties} name them as SQL does. */
   public SessionSettings(Properties properties) {
@@ -57,6 +59,24 @@ public final class SessionSettings {
       requireHardDeleteAllowed();
     }
     put(values, setting, normalized);
+    ofPlans = null;
+  }
+
+  /** Those that plans depend on; the same object until one of the settings changes. */
+  public PlanSettings ofPlans() {
+    PlanSettings known = ofPlans;
+    if (known == null) {
+      known =
+          new PlanSettings(
+              schema,
+              get(SessionSetting.HARD_DELETE),
+              get(SessionSetting.APPEND_ONLY),
+              get(SessionSetting.FEATURE_VERSION),
+              get(SessionSetting.AS_OF) != null,
+              get(SessionSetting.PROJECT));
+      ofPlans = known;
+    }
+    return known;
   }
 
   /** Gives a setting the value that the session began with. */
@@ -75,6 +95,7 @@ public final class SessionSettings {
    * @throws MetaxyException 3F000 where there is none of that name
    */
   public void setSchema(String name) {
+    ofPlans = null;
     List<String> schemas = MetaxySchema.schemaNames();
     schema =
         schemas.stream()
@@ -92,11 +113,18 @@ public final class SessionSettings {
     values.clear();
     values.putAll(initial);
     schema = Rows.ACTIVE.schemaName();
+    ofPlans = null;
   }
 
   /** Which feature versions the session looks at. */
   public FeatureView view() {
     return FeatureView.of(values.get(SessionSetting.FEATURE_VERSION));
+  }
+
+  /** The time at which every read looks; null for now. */
+  public @Nullable OffsetDateTime asOf() {
+    String time = values.get(SessionSetting.AS_OF);
+    return time == null ? null : OffsetDateTime.parse(time);
   }
 
   private void requireHardDeleteAllowed() {

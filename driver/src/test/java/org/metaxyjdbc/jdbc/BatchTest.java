@@ -32,8 +32,7 @@ class BatchTest {
     }
   }
 
-  private static void add(
-      PreparedStatement insert, @Nullable String id, @Nullable BigDecimal price)
+  private static void add(PreparedStatement insert, @Nullable String id, @Nullable BigDecimal price)
       throws SQLException {
     insert.setString(1, id);
     insert.setBigDecimal(2, price);
@@ -45,16 +44,14 @@ class BatchTest {
       throws SQLException {
     for (int i = 0; i < ROWS; i++) {
       boolean fails = i == FAILING;
-      add(
-          insert,
-          fails && withoutId ? null : "v" + i,
-          fails && !withoutId ? null : BigDecimal.ONE);
+      add(insert, fails && withoutId ? null : "v" + i, fails && !withoutId ? null : BigDecimal.ONE);
     }
     return assertThrows(BatchUpdateException.class, insert::executeBatch);
   }
 
   private static void requireAllFailed(BatchUpdateException e) {
-    int[] failed = Collections.nCopies(ROWS, Statement.EXECUTE_FAILED).stream().mapToInt(i -> i).toArray();
+    int[] failed =
+        Collections.nCopies(ROWS, Statement.EXECUTE_FAILED).stream().mapToInt(i -> i).toArray();
     assertThat(e.getUpdateCounts()).containsExactly(failed);
     assertThat(e.getLargeUpdateCounts())
         .containsExactly(Arrays.stream(failed).asLongStream().toArray());
@@ -64,10 +61,14 @@ class BatchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "H2, true", "H2, false", "DUCKDB, true", "DUCKDB, false", "POSTGRESQL, true", "POSTGRESQL, false"
+    "H2, true",
+    "H2, false",
+    "DUCKDB, true",
+    "DUCKDB, false",
+    "POSTGRESQL, true",
+    "POSTGRESQL, false"
   })
-  void nothingIsKeptOfABatchThatFails(TestStore.Kind kind, boolean withoutId)
-      throws SQLException {
+  void nothingIsKeptOfABatchThatFails(TestStore.Kind kind, boolean withoutId) throws SQLException {
     try (Connection connection = VideoStore.create(kind).connect();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       BatchUpdateException failure = failing(insert, withoutId);

@@ -44,10 +44,12 @@ class ConnectionStateTest {
     }
   }
 
-  private static void requireState(String state, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void requireState(
+      String state, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            SQLException.class, e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state));
+            SQLException.class,
+            e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state));
   }
 
   @ParameterizedTest
@@ -156,8 +158,7 @@ class ConnectionStateTest {
     try (Connection connection = kind.create().connect()) {
       assertThat((Throwable) connection.getWarnings()).isNull();
       try (Statement statement =
-          connection.createStatement(
-              ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+          connection.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
         assertThat(statement.getResultSetType()).isEqualTo(ResultSet.TYPE_SCROLL_INSENSITIVE);
         assertThat(statement.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
       }
@@ -266,8 +267,7 @@ class ConnectionStateTest {
     assertThat(properties)
         .extracting(property -> property.name)
         .contains("metaxy.schema", "metaxy.table_prefix", "metaxy.hard_delete");
-    assertThat(properties)
-        .allSatisfy(property -> assertThat(property.description).isNotBlank());
+    assertThat(properties).allSatisfy(property -> assertThat(property.description).isNotBlank());
     DriverPropertyInfo hardDelete =
         Arrays.stream(properties)
             .filter(property -> property.name.equals("metaxy.hard_delete"))

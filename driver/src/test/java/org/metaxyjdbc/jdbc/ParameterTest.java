@@ -78,8 +78,12 @@ class ParameterTest {
               String.class,
               "str"),
           new Case(
-              "path", (s, i) -> s.setClob(i, new SerialClob("clob".toCharArray())), String.class, "clob"),
-          new Case("path", (s, i) -> s.setNClob(i, new StringReader("nclob")), String.class, "nclob"),
+              "path",
+              (s, i) -> s.setClob(i, new SerialClob("clob".toCharArray())),
+              String.class,
+              "clob"),
+          new Case(
+              "path", (s, i) -> s.setNClob(i, new StringReader("nclob")), String.class, "nclob"),
           new Case(
               "path",
               (s, i) ->
@@ -124,8 +128,7 @@ class ParameterTest {
               OffsetDateTime.class,
               INSTANT),
           Case.of("seen_at", INSTANT, ZonedDateTime.class, INSTANT.toZonedDateTime()),
-          Case.of(
-              "seen_at", Timestamp.from(INSTANT.toInstant()), OffsetDateTime.class, INSTANT),
+          Case.of("seen_at", Timestamp.from(INSTANT.toInstant()), OffsetDateTime.class, INSTANT),
           new Case(
               "seen_at",
               (s, i) -> s.setTimestamp(i, Timestamp.from(INSTANT.toInstant()), TOKYO),
@@ -149,7 +152,8 @@ class ParameterTest {
               (s, i) -> s.setBinaryStream(i, new ByteArrayInputStream(BYTES)),
               byte[].class,
               BYTES),
-          new Case("thumbnail", (s, i) -> s.setBlob(i, new SerialBlob(BYTES)), byte[].class, BYTES));
+          new Case(
+              "thumbnail", (s, i) -> s.setBlob(i, new SerialBlob(BYTES)), byte[].class, BYTES));
 
   private static String where(String column, Case wanted) {
     return column + " given for " + wanted.expected() + " as " + wanted.type().getSimpleName();
@@ -243,8 +247,19 @@ class ParameterTest {
             (s, i) -> s.setCharacterStream(i, null),
             (s, i) -> s.setArray(i, null));
     List<String> columns =
-        List.of("path", "size", "duration", "is_public", "day", "\"at\"", "seen_at", "clock", "\"uuid\"",
-            "doc", "tags", "thumbnail");
+        List.of(
+            "path",
+            "size",
+            "duration",
+            "is_public",
+            "day",
+            "\"at\"",
+            "seen_at",
+            "clock",
+            "\"uuid\"",
+            "doc",
+            "tags",
+            "thumbnail");
     try (Connection connection = VideoStore.create(kind).connect()) {
       for (String column : columns) {
         for (int n = 0; n < nulls.size(); n++) {
@@ -259,7 +274,8 @@ class ParameterTest {
         }
         try (Statement select = connection.createStatement();
             ResultSet rows =
-                select.executeQuery("SELECT %s FROM video__raw WHERE video_id = 'a'".formatted(column))) {
+                select.executeQuery(
+                    "SELECT %s FROM video__raw WHERE video_id = 'a'".formatted(column))) {
           rows.next();
           assertThat(rows.getObject(1)).isNull();
           assertThat(rows.wasNull()).isTrue();
@@ -301,7 +317,8 @@ class ParameterTest {
       update.setObject(3, CLOCK);
       update.executeUpdate();
       try (ResultSet rows =
-          select.executeQuery("SELECT path, thumbnail, \"at\" FROM video__raw WHERE video_id = 'a'")) {
+          select.executeQuery(
+              "SELECT path, thumbnail, \"at\" FROM video__raw WHERE video_id = 'a'")) {
         rows.next();
         assertThat(rows.getAsciiStream(1)).hasContent("text");
         assertThat(rows.getCharacterStream("path").read()).isEqualTo('t');
@@ -367,8 +384,7 @@ class ParameterTest {
       assertThatThrownBy(() -> connection.prepareCall("{call p()}"))
           .isInstanceOf(SQLFeatureNotSupportedException.class)
           .hasFieldOrPropertyWithValue("SQLState", "0A000");
-      assertThatThrownBy(() -> statement.execute("{call p()}"))
-          .isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> statement.execute("{call p()}")).isInstanceOf(SQLException.class);
     }
   }
 }

@@ -30,7 +30,8 @@ class StatementTest {
   private static void requireState(String state, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            SQLException.class, e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state));
+            SQLException.class,
+            e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state));
   }
 
   private static List<String> ids(ResultSet rows) throws SQLException {
@@ -151,8 +152,7 @@ class StatementTest {
         Statement forward = connection.createStatement()) {
       prepared.setString(1, "c");
       try (ResultSet rows = prepared.executeQuery();
-          ResultSet same =
-              forward.executeQuery("SELECT * FROM video__raw ORDER BY video_id")) {
+          ResultSet same = forward.executeQuery("SELECT * FROM video__raw ORDER BY video_id")) {
         assertThat(rows.getType()).isEqualTo(ResultSet.TYPE_SCROLL_INSENSITIVE);
         assertThat(rows.isBeforeFirst()).isTrue();
         assertThat(rows.last()).isTrue();
@@ -258,8 +258,7 @@ class StatementTest {
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
-  void aPreparedStatementDescribesItsColumnsAndParameters(TestStore.Kind kind)
-      throws SQLException {
+  void aPreparedStatementDescribesItsColumnsAndParameters(TestStore.Kind kind) throws SQLException {
     try (Connection connection = VideoStore.create(kind).connect();
         PreparedStatement query =
             connection.prepareStatement(
