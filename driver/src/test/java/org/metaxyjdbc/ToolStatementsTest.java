@@ -27,8 +27,7 @@ class ToolStatementsTest {
   /** Statements and their answers; the file has them by turns. */
   private static Map<String, String> statements() throws IOException {
     Map<String, String> statements = new LinkedHashMap<>();
-    try (InputStream file =
-        ToolStatementsTest.class.getResourceAsStream("/tool-statements.txt")) {
+    try (InputStream file = ToolStatementsTest.class.getResourceAsStream("/tool-statements.txt")) {
       String statement = "";
       for (String line :
           new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)

@@ -32,8 +32,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.tools.RelBuilder;
-import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**

@@ -63,6 +63,7 @@ public final class StoreOperators {
           ReturnTypes.QUOTIENT_NULLABLE,
           null,
           OperandTypes.DIVISION_OPERATOR);
+
   /**
    * Whether the first half of its arguments, as one value, is greater than the second, NULL being
    * less than any value.

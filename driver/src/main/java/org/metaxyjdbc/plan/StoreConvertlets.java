@@ -80,8 +80,7 @@ final class StoreConvertlets implements SqlRexConvertletTable {
                 .createTypeWithNullability(
                     builder
                         .getTypeFactory()
-                        .createSqlType(
-                            SqlTypeName.TIMESTAMP, MetaxyTypeSystem.TIMESTAMP_PRECISION),
+                        .createSqlType(SqlTypeName.TIMESTAMP, MetaxyTypeSystem.TIMESTAMP_PRECISION),
                     time.getType().isNullable()),
             time)
         : time;

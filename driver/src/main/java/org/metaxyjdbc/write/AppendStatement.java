@@ -13,8 +13,8 @@ import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
- * The store's INSERT of versions, and where its values come from: first the user's columns that
- * the source gives, then the system columns.
+ * The store's INSERT of versions, and where its values come from: first the user's columns that the
+ * source gives, then the system columns.
  */
 final class AppendStatement {
   private final StoreTable table;

@@ -85,7 +85,8 @@ class PoolTest {
                   "INSERT INTO video__raw (video_id, price, size) VALUES (?, ?, ?)",
                   List.of(new Object[] {"x", 1, 10}, new Object[] {"y", 2.5, 20})))
           .containsExactly(1, 1);
-      assertThat(template.update("UPDATE video__raw SET size = size + ? WHERE video_id = ?", 1, "x"))
+      assertThat(
+              template.update("UPDATE video__raw SET size = size + ? WHERE video_id = ?", 1, "x"))
           .isEqualTo(1);
       template.setMaxRows(3);
       assertThat(
@@ -138,9 +139,10 @@ class PoolTest {
       TransactionTemplate readOnly = new TransactionTemplate(manager);
       readOnly.setReadOnly(true);
       assertThatThrownBy(
-              () -> readOnly.executeWithoutResult(status -> template.update("DELETE FROM video__raw")))
-          .hasRootCauseMessage(
-              "The session is read-only; SET read_only = false to change data");
+              () ->
+                  readOnly.executeWithoutResult(
+                      status -> template.update("DELETE FROM video__raw")))
+          .hasRootCauseMessage("The session is read-only; SET read_only = false to change data");
 
       if (kind != TestStore.Kind.DUCKDB) {
         TransactionTemplate nested = new TransactionTemplate(manager);
