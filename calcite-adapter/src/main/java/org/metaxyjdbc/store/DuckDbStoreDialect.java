@@ -10,8 +10,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
@@ -104,6 +106,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     }
   }
 
+  /** A batch runs row by row: 600 rows a second measured, against 2,500 so. */
+  @Override
+  public int rowsOfInsert() {
+    return 20;
+  }
+
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
@@ -148,6 +156,11 @@ final class DuckDbStoreDialect extends StoreDialect {
     }
 
     @Override
+    public boolean supportsNestedAggregations() {
+      return false;
+    }
+
+    @Override
     public boolean supportsCharSet() {
       return false;
     }
@@ -189,6 +202,30 @@ final class DuckDbStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "to_microseconds(", ")");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
+        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
+        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
+      } else if (call.getOperator().equals(StoreOperators.DIVIDE_INTEGERS)) {
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print("// ");
+        call.operand(1).unparse(writer, 0, 100);
+        writer.endList(frame);
+      } else if (call.getOperator().getName().equals("EVERY")) {
+        StoreSpelling.renamed(writer, call, "BOOL_AND");
+      } else if (call.getOperator().getName().equals("RAND")) {
+        StoreSpelling.renamed(writer, call, "RANDOM");
+      } else if (call.getOperator().getName().equals("TRUNCATE")) {
+        StoreSpelling.renamed(writer, call, "TRUNC");
+      } else if (call.getOperator().getName().equals("REGEXP_LIKE")) {
+        StoreSpelling.renamed(writer, call, "REGEXP_MATCHES");
+      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
+        new WholeUnits(writer, call).ofDuckDb();
+      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
+        writer.print("(");
+        super.unparseCall(writer, call, 0, 0);
+        writer.print(" + 1)");
       } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
         packed(writer, call, "+");
       } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {

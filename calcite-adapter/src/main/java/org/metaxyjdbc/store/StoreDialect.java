@@ -159,6 +159,11 @@ public abstract class StoreDialect {
     }
   }
 
+  /** How many rows one INSERT writes where there are many: 1 where a batch is as fast. */
+  public int rowsOfInsert() {
+    return 1;
+  }
+
   /**
    * The store's type of a system column in a CREATE TABLE.
    *

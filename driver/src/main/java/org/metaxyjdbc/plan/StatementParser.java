@@ -1,5 +1,7 @@
 package org.metaxyjdbc.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
@@ -37,7 +39,7 @@ public final class StatementParser {
             SqlState.SYNTAX_ERROR,
             "There are %d statements; execute them one at a time".formatted(statements.size()));
       }
-      return statements.get(0);
+      return requireNonNull(statements.get(0).accept(new FunctionSynonyms()));
     } catch (SqlParseException e) {
       if (sql.isBlank()) {
         throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);

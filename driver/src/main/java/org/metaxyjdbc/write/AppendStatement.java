@@ -1,9 +1,11 @@
 package org.metaxyjdbc.write;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
@@ -11,8 +13,8 @@ import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
- * The store's INSERT of one version, and where its values come from: first the user's columns that
- * the source gives, then the system columns.
+ * The store's INSERT of versions, and where its values come from: first the user's columns that the
+ * source gives, then the system columns.
  */
 final class AppendStatement {
   private final StoreTable table;
@@ -59,14 +61,17 @@ final class AppendStatement {
     return OptionalInt.empty();
   }
 
-  String sql() {
+  /** The statement for a number of versions. */
+  String sql(int rows) {
     StoreDialect dialect = table.dialect();
     List<StoreColumn> columns = new ArrayList<>(userColumns);
     columns.addAll(systemColumns);
-    return "INSERT INTO %s (%s) VALUES (%s)"
+    String row =
+        columns.stream().map(dialect::parameter).collect(Collectors.joining(", ", "(", ")"));
+    return "INSERT INTO %s (%s) VALUES %s"
         .formatted(
             dialect.identifier(table.path()),
             String.join(", ", columns.stream().map(c -> dialect.identifier(c.name())).toList()),
-            String.join(", ", columns.stream().map(dialect::parameter).toList()));
+            String.join(", ", Collections.nCopies(rows, row)));
   }
 }

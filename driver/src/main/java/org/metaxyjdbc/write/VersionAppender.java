@@ -77,7 +77,7 @@ public final class VersionAppender implements AutoCloseable {
       readers.add(new VersionReader(feature, source, statement));
     }
     this.append = statements.get(0);
-    this.insert = session.statements().lease(append.sql());
+    this.insert = session.statements().lease(append.sql(1));
   }
 
   /**
@@ -183,24 +183,49 @@ public final class VersionAppender implements AutoCloseable {
     if (pending.isEmpty()) {
       return;
     }
+    int atOnce = table.dialect().rowsOfInsert();
+    int rest = atOnce == 1 ? 0 : writeAtOnce(atOnce);
     insert.limit(0, 0, 0);
     PreparedStatement statement = insert.statement();
-    for (Version version : pending) {
-      bind(statement, version);
-      if (pending.size() > 1) {
+    if (pending.size() - rest == 1) {
+      bind(statement, 0, pending.get(rest));
+      statement.executeUpdate();
+    } else if (pending.size() > rest) {
+      for (Version version : pending.subList(rest, pending.size())) {
+        bind(statement, 0, version);
         statement.addBatch();
       }
-    }
-    if (pending.size() > 1) {
       statement.executeBatch();
-    } else {
-      statement.executeUpdate();
     }
     pending.clear();
   }
 
-  private void bind(PreparedStatement statement, Version version) throws SQLException {
-    int i = 1;
+  /** Writes pending versions, so many with each statement; returns the number written. */
+  private int writeAtOnce(int rows) throws SQLException {
+    int written = 0;
+    while (pending.size() - written >= rows) {
+      StoreStatements.Lease lease = session.statements().lease(append.sql(rows));
+      try {
+        lease.limit(0, 0, 0);
+        int i = 0;
+        for (Version version : pending.subList(written, written + rows)) {
+          i = bind(lease.statement(), i, version);
+        }
+        lease.statement().executeUpdate();
+        written += rows;
+      } catch (SQLException e) {
+        lease.fail();
+        throw e;
+      } finally {
+        lease.close();
+      }
+    }
+    return written;
+  }
+
+  /** Binds a version to the parameters after the first {@code bound}; returns how many then are. */
+  private int bind(PreparedStatement statement, int bound, Version version) throws SQLException {
+    int i = bound + 1;
     for (int c = 0; c < append.userColumns().size(); c++) {
       bind(
           statement,
@@ -214,6 +239,7 @@ public final class VersionAppender implements AutoCloseable {
       Object value = system(system, version);
       bind(statement, i++, column, value, value == null ? null : value.toString());
     }
+    return i - 1;
   }
 
   private void bind(
