@@ -1,14 +1,15 @@
 package org.metaxyjdbc.benchmark;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store with the features {@link Feature#PREDICTION} and {@link Feature#LABEL}: records 1, 2, 3,
@@ -17,12 +18,17 @@ import java.util.Map;
 final class BenchmarkStore implements AutoCloseable {
   private static final List<Feature> FEATURES = List.of(Feature.PREDICTION, Feature.LABEL);
 
+  /**
+   * The system property with a folder. A store that this driver wrote is kept there as a script of
+   * H2's, and made from it again: to write it takes longer than to measure it.
+   */
+  static final String SCRIPTS = "metaxy.benchmark.scripts";
+
   /** One record in so many is deleted. */
   static final int DELETED = 10;
 
   private final StoreKind kind;
   private final Database database;
-  private final Map<String, String> featureVersions = new HashMap<>();
   private final int records;
 
   BenchmarkStore(StoreKind kind, int records, int versions) throws SQLException {
@@ -30,10 +36,25 @@ final class BenchmarkStore implements AutoCloseable {
     this.records = records;
     this.database = kind.create();
     if (kind.writtenByDriver()) {
-      writeThroughDriver(versions);
+      Path script = script(versions);
+      if (script == null) {
+        writeThroughDriver(versions);
+      } else if (Files.exists(script)) {
+        executeNatively("RUNSCRIPT FROM '%s'".formatted(script));
+      } else {
+        writeThroughDriver(versions);
+        executeNatively("SCRIPT TO '%s'".formatted(script));
+      }
     } else {
       writeNatively(versions);
     }
+  }
+
+  private @Nullable Path script(int versions) {
+    String folder = System.getProperty(SCRIPTS);
+    return folder == null
+        ? null
+        : Path.of(folder, "%s-%d-%d.sql".formatted(kind, records, versions));
   }
 
   int records() {
@@ -46,11 +67,20 @@ final class BenchmarkStore implements AutoCloseable {
 
   /** The feature version of all that is in the store. */
   String versionOf(Feature feature) {
-    String version = featureVersions.get(feature.name());
-    if (version == null) {
-      throw new IllegalArgumentException(feature.name());
+    try (Connection connection = connectNatively();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                SELECT "metaxy_feature_version" FROM "metaxy_system__feature_versions"
+                WHERE "feature_key" = ?""")) {
+      query.setString(1, feature.name());
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
-    return version;
   }
 
   /** A connection of this project's driver. */
@@ -66,10 +96,14 @@ final class BenchmarkStore implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     if (database.shutdown() != null) {
-      try (Connection connection = connectNatively();
-          Statement statement = connection.createStatement()) {
-        statement.execute(database.shutdown());
-      }
+      executeNatively(database.shutdown());
+    }
+  }
+
+  private void executeNatively(String sql) throws SQLException {
+    try (Connection connection = connectNatively();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
@@ -96,11 +130,8 @@ final class BenchmarkStore implements AutoCloseable {
   }
 
   private void fillSeed(Feature seed, int version) throws SQLException {
-    try (Connection connection = connectNatively();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM \"%s\"".formatted(seed.name()));
-      statement.execute(sql().insertVersions(seed, versionOf(seed), records, version));
-    }
+    executeNatively("DELETE FROM \"%s\"".formatted(seed.name()));
+    executeNatively(sql().insertVersions(seed, versionOf(seed), records, version));
   }
 
   private void writeNatively(int versions) throws SQLException {
@@ -133,22 +164,10 @@ final class BenchmarkStore implements AutoCloseable {
     }
   }
 
-  /** Registers a feature and asks the registry for its version. */
-  private void create(Statement statement, Feature feature) throws SQLException {
+  /** Registers a feature. */
+  private static void create(Statement statement, Feature feature) throws SQLException {
     statement.execute(
         "CREATE TABLE %s (%s, PRIMARY KEY (\"id\"))"
             .formatted(feature.name(), feature.definitionList()));
-    try (Connection connection = connectNatively();
-        PreparedStatement query =
-            connection.prepareStatement(
-                """
-                SELECT "metaxy_feature_version" FROM "metaxy_system__feature_versions"
-                WHERE "feature_key" = ?""")) {
-      query.setString(1, feature.name());
-      try (ResultSet rows = query.executeQuery()) {
-        rows.next();
-        featureVersions.put(feature.name(), rows.getString(1));
-      }
-    }
   }
 }

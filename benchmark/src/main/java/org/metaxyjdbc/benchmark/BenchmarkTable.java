@@ -1,6 +1,10 @@
 package org.metaxyjdbc.benchmark;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -83,7 +87,7 @@ public final class BenchmarkTable implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunnerException, SQLException {
+  public Integer call() throws IOException, RunnerException, SQLException {
     if (all) {
       works = EnumSet.allOf(Work.class);
       stores = EnumSet.allOf(StoreKind.class);
@@ -96,13 +100,25 @@ public final class BenchmarkTable implements Callable<Integer> {
     out.println("|---|---|---|---|---|---|");
     out.flush();
     List<String> products = new ArrayList<>();
+    Path scripts = Files.createTempDirectory("metaxy-jdbc-benchmark");
+    System.setProperty(BenchmarkStore.SCRIPTS, scripts.toString());
     for (StoreKind store : stores) {
       products.add(product(store));
+      if (store.writtenByDriver()) {
+        new BenchmarkStore(store, records, versions).close();
+      }
       for (Work work : works) {
         out.println(row(work, store));
         out.flush();
       }
     }
+    System.clearProperty(BenchmarkStore.SCRIPTS);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(scripts)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(scripts);
     out.printf(
         Locale.ROOT,
         "%nRatio: hand-written time / our time, above 1 we are faster. Error: of the ratio, 99.9 %%.%n"
@@ -126,6 +142,9 @@ public final class BenchmarkTable implements Callable<Integer> {
             .param("records", Integer.toString(records))
             .param("versions", Integer.toString(versions))
             .forks(once ? 0 : forks)
+            .jvmArgsAppend(
+                "-D%1$s=%2$s"
+                    .formatted(BenchmarkStore.SCRIPTS, System.getProperty(BenchmarkStore.SCRIPTS)))
             .verbosity(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
             .shouldFailOnError(true);
     if (statements > 1) {

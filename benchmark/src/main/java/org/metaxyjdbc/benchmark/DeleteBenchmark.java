@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 10)
 @Measurement(iterations = 12)
 public abstract class DeleteBenchmark extends SideBySide {
-  private String remaining;
+  private final FullRead remaining = new FullRead();
 
   /** For JMH. */
   @SuppressWarnings("NullAway")
@@ -25,12 +25,6 @@ public abstract class DeleteBenchmark extends SideBySide {
 
   /** Binds the parameters of the next delete, and says how many records it finds. */
   abstract long bind(PreparedStatement statement) throws SQLException;
-
-  @Override
-  void open(BenchmarkStore data) throws SQLException {
-    remaining = data.sql().currentRows(Feature.PREDICTION, data.versionOf(Feature.PREDICTION));
-    super.open(data);
-  }
 
   @Override
   long run(Side side) throws SQLException {
@@ -44,7 +38,7 @@ public abstract class DeleteBenchmark extends SideBySide {
     return count;
   }
 
-  /** What is left after a delete, which is taken back. */
+  /** What is left after a delete, which is taken back, as this side sees it. */
   @Override
   Answer answer(Side side) throws SQLException {
     firstId();
@@ -52,15 +46,17 @@ public abstract class DeleteBenchmark extends SideBySide {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     run(side);
-    Answer answer = Answer.NONE;
-    try (PreparedStatement query = connection.unwrap(Connection.class).prepareStatement(remaining);
+    Answer answer;
+    try (PreparedStatement query = connection.prepareStatement(remainingSql(side));
         ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        answer = answer.plus(new Answer(1, QueryBenchmark.readPrediction(rows)));
-      }
+      answer = remaining.answer(rows);
     }
     connection.rollback();
     connection.setAutoCommit(autoCommit);
     return answer;
+  }
+
+  private String remainingSql(Side side) throws SQLException {
+    return side.sql().equals(oursSql()) ? remaining.oursSql() : remaining.handWrittenSql(data());
   }
 }

@@ -5,23 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Disabled;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 
-/** Everything runs on every store, with the same answer on both sides. */
+/** Everything runs on every store, and the table has a row for it. */
 class BenchmarkTableTest {
-  @Disabled(
-      "on H2 the sums over the rows that remain after a delete differ; the cause is not known yet")
+  private static final int RECORDS = 50;
+
+  /** The set-up fails where the sides differ. */
   @ParameterizedTest
   @EnumSource(StoreKind.class)
-  void bothSidesOfEveryWorkGiveTheSameAnswer(StoreKind store) {
+  void bothSidesOfEveryWorkGiveTheSameAnswer(StoreKind store) throws Exception {
+    for (Work work : Work.values()) {
+      StoreBenchmark benchmark = work.benchmark().getDeclaredConstructor().newInstance();
+      benchmark.store = store;
+      benchmark.records = RECORDS;
+      benchmark.versions = 3;
+      benchmark.setUp();
+      if (benchmark instanceof SideBySide sides) {
+        sides.ours();
+        if (benchmark instanceof DeleteRecords delete) {
+          delete.takeBack();
+        }
+        sides.handWritten();
+      } else {
+        ((NewPlan) benchmark).ours();
+      }
+      benchmark.tearDown();
+    }
+  }
+
+  @Test
+  void tableHasARowForEachWork() {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
     CommandLine command =
@@ -30,31 +52,30 @@ class BenchmarkTableTest {
     int exitCode =
         command.execute(
             "--once",
-            "--records=50",
-            "--stores=" + store,
-            "--works="
-                + Arrays.stream(Work.values()).map(Work::name).collect(Collectors.joining(",")));
+            "--records=" + RECORDS,
+            "--stores=h2",
+            "--works=point_lookup,large_scan,delete_records,new_plan");
 
     assertThat(exitCode).as(errors.toString()).isZero();
-    assertThat(
-            out.toString()
-                .lines()
-                .filter(
-                    line ->
-                        line.contains(" µs | ")
-                            || line.contains(" ms | ")
-                            || line.contains(" rows/s | ")))
-        .hasSameSizeAs(Work.values());
+    assertThat(out.toString().lines().skip(2).takeWhile(line -> !line.isEmpty()))
+        .satisfiesExactly(
+            row ->
+                assertThat(row)
+                    .matches(
+                        "\\| point lookup by id, .* \\| H2 \\| .*s \\| .*s \\| [0-9.]+ \\| – \\|"),
+            row -> assertThat(row).matches("\\| scan .* rows/s \\| .* rows/s \\| .*"),
+            row -> assertThat(row).matches("\\| soft delete of 10,000 .*s \\| .*s \\| .*"),
+            row -> assertThat(row).matches("\\| planning .*s \\| – \\| – \\| – \\|"));
   }
 
   @Test
-  void everyBenchmarkIsARowOfTheTable() {
+  void everyBenchmarkIsAWorkOfTheTable() {
     assertThat(
             BenchmarkList.defaultList()
                 .getAll(
                     OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                    java.util.List.of()))
-        .extracting(entry -> entry.getUserClassQName())
+                    List.of()))
+        .extracting(BenchmarkListEntry::getUserClassQName)
         .containsOnly(
             Arrays.stream(Work.values())
                 .map(work -> work.benchmark().getName())

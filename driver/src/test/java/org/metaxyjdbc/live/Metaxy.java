@@ -60,6 +60,12 @@ final class Metaxy {
     return FeatureDump.parse(run(store, job("read_registered")));
   }
 
+  /** One of these features. */
+  static FeatureDump readRegistered(TestStore store, String feature) {
+    return FeatureDump.parse(run(store, job("read_registered").put("feature", feature)))
+        .get(feature);
+  }
+
   /** Metaxy's own delete of what matches all the filters. */
   static void delete(TestStore store, String feature, List<JsonNode> filters, boolean soft) {
     delete(store, feature, filters, soft, false);

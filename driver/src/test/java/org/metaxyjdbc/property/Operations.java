@@ -10,36 +10,39 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The steps that sequences are made of. */
 final class Operations {
   private Operations() {}
 
+  private static String insert(String rows) {
+    return "INSERT INTO active.f (" + Values.COLUMNS + ") VALUES " + rows;
+  }
+
   /** {@code INSERT … VALUES} with literals, or with parameters. */
   record Insert(List<Values> values, boolean prepared) implements Operation {
     @Override
     public String sql(int number) {
-      return "INSERT INTO active.f ("
-          + Values.COLUMNS
-          + ") VALUES "
-          + String.join(", ", rows(number).stream().map(Values::literals).toList());
+      return insert(String.join(", ", rows(number).stream().map(Values::literals).toList()));
     }
 
     @Override
     public void run(Run run, int number) throws SQLException {
       List<Row> rows = rows(number);
-      String parameters =
-          String.join(", ", java.util.Collections.nCopies(rows.size(), "(?, ?, ?, ?, ?)"));
+      String parameters = String.join(", ", Collections.nCopies(rows.size(), "(?, ?, ?, ?, ?)"));
       run.update(
           connection ->
               prepared
                   ? Run.execute(
                       connection,
-                      "INSERT INTO active.f (" + Values.COLUMNS + ") VALUES " + parameters,
+                      insert(parameters),
                       rows.stream().flatMap(row -> Values.parameters(row).stream()).toList())
                   : Run.execute(connection, sql(number), List.of()),
           now -> run.model().write(rows, now));
@@ -55,26 +58,22 @@ final class Operations {
     @Override
     public String sql(int number) {
       return "-- a batch\n"
-          + String.join(";\n", inserts().stream().map(i -> i.sql(number)).toList());
+          + rows(number).stream()
+              .map(row -> insert(Values.literals(row)))
+              .collect(Collectors.joining(";\n"));
     }
 
-    private List<Insert> inserts() {
-      return values.stream().map(v -> new Insert(List.of(v), true)).toList();
+    private List<Row> rows(int number) {
+      return IntStream.range(0, values.size()).mapToObj(i -> values.get(i).row(number, i)).toList();
     }
 
     @Override
     public void run(Run run, int number) throws SQLException {
-      List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < values.size(); i++) {
-        rows.add(values.get(i).row(number, i));
-      }
+      List<Row> rows = rows(number);
       Instant from = Instant.now().truncatedTo(ChronoUnit.MICROS);
       long[] counts;
       try (PreparedStatement statement =
-          run.store()
-              .connection()
-              .prepareStatement(
-                  "INSERT INTO active.f (" + Values.COLUMNS + ") VALUES (?, ?, ?, ?, ?)")) {
+          run.store().connection().prepareStatement(insert("(?, ?, ?, ?, ?)"))) {
         for (Row row : rows) {
           Run.bind(statement, Values.parameters(row));
           statement.addBatch();
@@ -265,17 +264,14 @@ final class Operations {
   }
 
   private static void runHard(
-      Run run,
-      String sql,
-      List<Object> parameters,
-      java.util.function.ToLongFunction<Instant> inModel)
+      Run run, String sql, List<Object> parameters, ToLongFunction<Instant> inModel)
       throws SQLException {
     run.set("SET hard_delete = true");
     run.update(connection -> Run.execute(connection, sql, parameters), inModel);
     run.set("SET hard_delete = false");
   }
 
-  /** {@code SET feature_version}; null for {@code all}. */
+  /** {@code SET feature_version}. */
   record Look(String view) implements Operation {
     @Override
     public String sql(int number) {

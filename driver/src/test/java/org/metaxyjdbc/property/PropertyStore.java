@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.metaxyjdbc.testing.TestStore;
 
 /**
@@ -25,6 +27,9 @@ final class PropertyStore {
       "a, b, label, score, metaxy_data_version, metaxy_feature_version, metaxy_project_version,"
           + " metaxy_materialization_id, metaxy_created_at, metaxy_updated_at, metaxy_deleted_at";
 
+  private static final Map<TestStore.Kind, PropertyStore> STORES =
+      new EnumMap<>(TestStore.Kind.class);
+
   private final TestStore store;
   private final Connection others;
   private Connection connection;
@@ -37,7 +42,19 @@ final class PropertyStore {
     this.connection = store.connect();
   }
 
-  static PropertyStore create(TestStore.Kind kind) {
+  /** The store of that kind which all sequences run in. */
+  static PropertyStore of(TestStore.Kind kind) {
+    return STORES.computeIfAbsent(kind, PropertyStore::create);
+  }
+
+  static void closeAll() throws SQLException {
+    for (PropertyStore store : STORES.values()) {
+      store.close();
+    }
+    STORES.clear();
+  }
+
+  private static PropertyStore create(TestStore.Kind kind) {
     try {
       PropertyStore store = new PropertyStore(kind.create());
       String hashes =
@@ -70,7 +87,7 @@ final class PropertyStore {
     }
   }
 
-  void close() throws SQLException {
+  private void close() throws SQLException {
     connection.close();
     others.close();
   }
@@ -79,10 +96,19 @@ final class PropertyStore {
     return connection;
   }
 
-  /** An empty feature and a new session. */
-  void reset() throws SQLException {
+  /** A session without a past, after one that failed. */
+  void reconnect() throws SQLException {
     connection.close();
     connection = store.connect();
+  }
+
+  /** An empty feature in its first version, and the settings of a new session. */
+  void reset() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String setting : List.of("feature_version", "materialization_id", "hard_delete")) {
+        statement.execute("RESET " + setting);
+      }
+    }
     byOthers("TRUNCATE TABLE \"f\"");
     if (registered != FeatureDefinition.FIRST) {
       push(FeatureDefinition.FIRST);

@@ -2,9 +2,7 @@ package org.metaxyjdbc.property;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,9 +23,6 @@ import org.metaxyjdbc.testing.TestStore;
 class RandomSequencesTest {
   private static final int LONGEST = 12;
 
-  private static final Map<TestStore.Kind, PropertyStore> STORES =
-      new EnumMap<>(TestStore.Kind.class);
-
   @Property(edgeCases = EdgeCasesMode.NONE)
   void h2DoesWhatTheContractSays(@ForAll("sequences") Sequence sequence) throws SQLException {
     run(TestStore.Kind.H2, sequence);
@@ -45,25 +40,22 @@ class RandomSequencesTest {
   }
 
   private static void run(TestStore.Kind kind, Sequence sequence) throws SQLException {
-    sequence.run(STORES.computeIfAbsent(kind, PropertyStore::create));
+    sequence.run(PropertyStore.of(kind));
   }
 
   @AfterContainer
   static void close() throws SQLException {
-    for (PropertyStore store : STORES.values()) {
-      store.close();
-    }
-    STORES.clear();
+    PropertyStore.closeAll();
   }
 
   @Provide
   Arbitrary<Sequence> sequences() {
     Arbitrary<Operation> operations =
         Arbitraries.frequencyOf(
-            Tuple.of(14, statements()),
-            Tuple.of(6, nativeRows()),
-            Tuple.of(2, transactions()),
-            Tuple.of(2, settings()),
+            Tuple.of(40, statements()),
+            Tuple.of(18, nativeRows()),
+            Tuple.of(6, transactions()),
+            Tuple.of(6, settings()),
             Tuple.of(1, Arbitraries.of(FeatureDefinition.values()).map(Operations.Push::new)));
     return operations.list().ofMinSize(1).ofMaxSize(LONGEST).map(Sequence::new);
   }
@@ -93,7 +85,7 @@ class RandomSequencesTest {
 
   private static Arbitrary<Operation> statements() {
     Arbitrary<List<Values>> rows = values(false).list().ofMinSize(1).ofMaxSize(3);
-    Arbitrary<Boolean> prepared = Arbitraries.of(true, true, false);
+    Arbitrary<Boolean> prepared = Arbitraries.of(true, true, true, true, true, false);
     Arbitrary<Condition> conditions = conditions(false);
     Arbitrary<Operations.Change> changes = Arbitraries.of(Operations.Change.values());
     Arbitrary<Integer> ranks = Arbitraries.integers().between(0, 9);

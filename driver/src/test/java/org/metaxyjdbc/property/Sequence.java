@@ -10,12 +10,20 @@ record Sequence(List<Operation> operations) {
   private static final int STEP = 10;
 
   void run(PropertyStore store) throws SQLException {
-    store.reset();
-    Run run = new Run(store);
-    for (int i = 0; i < operations.size(); i++) {
-      operations.get(i).run(run, i * STEP);
+    boolean done = false;
+    try {
+      store.reset();
+      Run run = new Run(store);
+      for (int i = 0; i < operations.size(); i++) {
+        operations.get(i).run(run, i * STEP);
+      }
+      run.compareShown();
+      done = true;
+    } finally {
+      if (!done) {
+        store.reconnect();
+      }
     }
-    run.compareShown();
   }
 
   @Override
