@@ -50,9 +50,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     };
   }
 
-  /** What is nested goes through JSON, which DuckDB casts to any type. */
+  /** What is nested goes through JSON, which DuckDB casts to any type; it has no binary text. */
   @Override
   public String parameter(StoreColumn column) {
+    if (column.typeName().equals(DuckDbTypes.BLOBS)) {
+      return "?";
+    }
     return switch (kindOf(column.jdbcType(), column.typeName())) {
       case NESTED, LIST -> "CAST(CAST(? AS JSON) AS " + column.typeName() + ")";
       case JSON -> "CAST(? AS JSON)";
@@ -64,7 +67,10 @@ final class DuckDbStoreDialect extends StoreDialect {
   public void bind(
       PreparedStatement statement, int index, StoreColumn column, Object value, String text)
       throws SQLException {
-    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+    if (column.typeName().equals(DuckDbTypes.BLOBS)) {
+      super.bind(statement, index, column, value, text);
+    } else if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+        || column.typeName().equals("TIME_NS")
         || column.typeName().equals("TIMESTAMP_NS")) {
       statement.setString(index, text);
     } else {

@@ -71,7 +71,7 @@ final class H2StoreDialect extends StoreDialect {
       throws SQLException {
     if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
         && !(value instanceof ListValue)) {
-      statement.setObject(index, JsonArrays.parse(column, text));
+      types().bind(statement, index, JsonArrays.parse(column, text), SqlTypeName.ANY);
     } else {
       super.bind(statement, index, column, value, text);
     }

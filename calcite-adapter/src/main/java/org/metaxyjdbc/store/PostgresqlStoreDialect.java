@@ -88,7 +88,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
   /** PostgreSQL takes text for a type of its own only where it is told so. */
   @Override
   public String parameter(StoreColumn column) {
-    if (PLAIN_TYPES.contains(column.typeName()) || column.typeName().startsWith("_")) {
+    if (PLAIN_TYPES.contains(column.typeName()) || isList(column)) {
       return "?";
     }
     String type = column.typeName();
@@ -99,21 +99,19 @@ final class PostgresqlStoreDialect extends StoreDialect {
   public void bind(
       PreparedStatement statement, int index, StoreColumn column, Object value, String text)
       throws SQLException {
-    if (column.typeName().startsWith("_")) {
-      if (value instanceof ListValue) {
-        types().bind(statement, index, value, SqlTypeName.ANY);
-      } else {
-        statement.setArray(
-            index,
-            statement
-                .getConnection()
-                .createArrayOf(column.typeName().substring(1), JsonArrays.parse(column, text)));
-      }
+    if (isList(column) && value instanceof String && text.startsWith("[")) {
+      types().bind(statement, index, JsonArrays.parse(column, text), SqlTypeName.ANY);
+    } else if (isList(column)) {
+      types().bind(statement, index, value, SqlTypeName.ANY);
     } else if (PLAIN_TYPES.contains(column.typeName())) {
       super.bind(statement, index, column, value, text);
     } else {
       statement.setString(index, text);
     }
+  }
+
+  private boolean isList(StoreColumn column) {
+    return kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST;
   }
 
   @Override

@@ -89,9 +89,8 @@ final class PostgresqlTypes extends StoreTypes {
     if (value instanceof JsonFragment
         || (value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER)) {
       statement.setObject(i, value.toString(), Types.OTHER);
-    } else if (value instanceof ListValue list && list.elementKind() == ValueKind.BINARY) {
-      byte[][] elements = list.elements().toArray(new byte[0][]);
-      statement.setArray(i, statement.getConnection().createArrayOf("bytea", elements));
+    } else if (value instanceof ListValue list) {
+      statement.setObject(i, PostgresqlArrayText.of(list), Types.OTHER);
     } else {
       super.bind(statement, i, value, type);
     }

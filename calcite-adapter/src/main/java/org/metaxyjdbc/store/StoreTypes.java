@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,13 +99,24 @@ public class StoreTypes {
   }
 
   /**
+   * Whether every value of a column, read and given as a parameter again, is what it was. A nested
+   * value can hold what its JSON text has no form for.
+   */
+  public final boolean canGiveBack(StoreColumn column) {
+    return switch (kindOf(column.jdbcType(), column.typeName())) {
+      case LIST, NESTED, OTHER -> false;
+      default -> true;
+    };
+  }
+
+  /**
    * A value of the store's own result set; null for NULL.
    *
    * @return Integer for the integer kinds but BIGINT, Long, Float, Double, BigDecimal (Double for
    *     NaN and infinity), Boolean, String for text and {@link ValueKind#OTHER}, LocalDate,
-   *     LocalTime, OffsetTime, LocalDateTime, OffsetDateTime in UTC, byte[], UUID, {@link
-   *     ListValue}, {@link JsonFragment}; for {@link ValueKind#NESTED} a map of names to such
-   *     values, or the value of a union
+   *     LocalTime, OffsetTime, LocalDateTime, OffsetDateTime (in UTC where the store keeps no
+   *     offset), byte[], UUID, {@link ListValue}, {@link JsonFragment}; for {@link
+   *     ValueKind#NESTED} a map of names to such values, or the value of a union
    */
   public @Nullable Object read(ResultSet rows, int i, ValueKind kind) throws SQLException {
     return switch (kind) {
@@ -170,10 +180,7 @@ public class StoreTypes {
   }
 
   @Nullable OffsetDateTime instant(ResultSet rows, int i) throws SQLException {
-    OffsetDateTime value = rows.getObject(i, OffsetDateTime.class);
-    return value == null || value.equals(OffsetDateTime.MAX) || value.equals(OffsetDateTime.MIN)
-        ? value
-        : value.withOffsetSameInstant(ZoneOffset.UTC);
+    return rows.getObject(i, OffsetDateTime.class);
   }
 
   /** A list's elements are rows of their own, with the element as second column. */

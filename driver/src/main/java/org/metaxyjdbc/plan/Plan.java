@@ -72,6 +72,8 @@ public sealed interface Plan {
    * @param source a query of the rows
    * @param columns the columns of the feature that the source gives, as the store spells them
    * @param kept those of {@code columns} that are copied from the version before
+   * @param copied the same, where the store itself copies them from the row whose id is the
+   *     source's last column
    * @param update whether it is an UPDATE
    * @param newer a query of the versions that are not older than now: their ids and their time
    * @param newerOfRecord the same of one record, whose ids are parameters
@@ -81,6 +83,7 @@ public sealed interface Plan {
       FeatureTable target,
       List<String> columns,
       Set<String> kept,
+      Set<String> copied,
       boolean update,
       StoreStatement newer,
       StoreStatement newerOfRecord,

@@ -353,6 +353,7 @@ public final class StatementPlanner {
           append.table(),
           append.columns(),
           append.kept(),
+          append.copied(),
           append.update(),
           newer,
           newerOfRecord,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.metaxyjdbc.adapter.FeatureTable;
+import java.util.Set;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
@@ -17,6 +17,7 @@ import org.metaxyjdbc.store.StoreTable;
 final class AppendStatement {
   private final StoreTable table;
   private final List<String> given;
+  private final Set<String> copied;
   private final List<StoreColumn> userColumns = new ArrayList<>();
   private final List<StoreColumn> systemColumns = new ArrayList<>();
 
@@ -24,10 +25,12 @@ final class AppendStatement {
    * Lays out a statement.
    *
    * @param given the columns of the table that the source gives, in its order
+   * @param copied those of them that are copied from the version before, in the store
    */
-  AppendStatement(FeatureTable feature, StoreTable table, List<String> given) {
+  AppendStatement(StoreTable table, List<String> given, Set<String> copied) {
     this.table = table;
     this.given = given;
+    this.copied = copied;
     for (String name : given) {
       if (SystemColumn.of(name).isEmpty()) {
         userColumns.add(table.column(name).orElseThrow());
@@ -42,6 +45,16 @@ final class AppendStatement {
   /** The user's columns that the source gives. */
   List<StoreColumn> userColumns() {
     return userColumns;
+  }
+
+  /** Whether a column is copied from the version before, and has no parameter. */
+  boolean copies(StoreColumn column) {
+    return copied.contains(column.name());
+  }
+
+  /** Where the source gives the row id of the version before; empty where nothing is copied. */
+  OptionalInt rowIdIndex() {
+    return copied.isEmpty() ? OptionalInt.empty() : OptionalInt.of(given.size() + 1);
   }
 
   /** The system columns that the table has. */
@@ -63,10 +76,18 @@ final class AppendStatement {
     StoreDialect dialect = table.dialect();
     List<StoreColumn> columns = new ArrayList<>(userColumns);
     columns.addAll(systemColumns);
-    return "INSERT INTO %s (%s) VALUES (%s)"
-        .formatted(
-            dialect.identifier(table.path()),
-            String.join(", ", columns.stream().map(c -> dialect.identifier(c.name())).toList()),
-            String.join(", ", columns.stream().map(dialect::parameter).toList()));
+    String name = dialect.identifier(table.path());
+    List<String> names = columns.stream().map(c -> dialect.identifier(c.name())).toList();
+    List<String> values =
+        columns.stream()
+            .map(c -> copies(c) ? dialect.identifier(c.name()) : dialect.parameter(c))
+            .toList();
+    return "INSERT INTO %s (%s) "
+            .formatted(name, String.join(", ", names))
+        + (copied.isEmpty()
+            ? "VALUES (%s)".formatted(String.join(", ", values))
+            : "SELECT %s FROM %s WHERE %s = ?"
+                .formatted(
+                    String.join(", ", values), name, table.rowId().orElseThrow().name()));
   }
 }

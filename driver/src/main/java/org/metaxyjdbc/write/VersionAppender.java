@@ -63,7 +63,7 @@ public final class VersionAppender implements AutoCloseable {
     this.feature = plan.target();
     this.table = table;
     this.now = now;
-    this.append = new AppendStatement(feature, table, plan.columns());
+    this.append = new AppendStatement(table, plan.columns(), plan.copied());
     this.reader = new VersionReader(plan, append);
     this.insert = session.statements().lease(append.sql());
   }
@@ -175,17 +175,18 @@ public final class VersionAppender implements AutoCloseable {
   private void bind(PreparedStatement statement, Version version) throws SQLException {
     int i = 1;
     for (int c = 0; c < append.userColumns().size(); c++) {
-      bind(
-          statement,
-          i++,
-          append.userColumns().get(c),
-          version.values().get(c),
-          version.texts().get(c));
+      StoreColumn column = append.userColumns().get(c);
+      if (!append.copies(column)) {
+        bind(statement, i++, column, version.values().get(c), version.texts().get(c));
+      }
     }
     for (StoreColumn column : append.systemColumns()) {
       SystemColumn system = SystemColumn.of(column.name()).orElseThrow();
       Object value = system(system, version);
       bind(statement, i++, column, value, value == null ? null : value.toString());
+    }
+    if (version.rowId() != null) {
+      table.dialect().types().bind(statement, i, version.rowId(), SqlTypeName.ANY);
     }
   }
 

@@ -132,6 +132,10 @@ final class DuckDbSamples {
               "c_timestamptz",
               "TIMESTAMPTZ",
               Times.instants(
+                  sample(
+                      "'2024-03-10 02:30:00.000001+05:30'",
+                      "2024-03-09 21:00:00.000001+00",
+                      OffsetDateTime.parse("2024-03-09T21:00:00.000001Z")),
                   sample("'infinity'", "infinity", OffsetDateTime.MAX),
                   sample("'-infinity'", "-infinity", OffsetDateTime.MIN))),
           type(
@@ -207,6 +211,23 @@ final class DuckDbSamples {
               text(
                   "{'a': NULL, 'b, c': NULL, 'd': NULL, 'g': NULL, 'h': NULL}",
                   "{\"a\":null,\"b, c\":null,\"d\":null,\"g\":null,\"h\":null}")),
+          type(
+              "c_any_struct",
+              "STRUCT(a DECIMAL(38, 18), c TIME, d TIMETZ, e INTERVAL, f UUID, g DOUBLE, h DATE, i ENUM('low', 'high'), j TIMESTAMP_NS, k TIMESTAMPTZ, m JSON, n UBIGINT, o FLOAT)",
+              text(
+                  "{'a': 12345678901234567890.123456789012345678, 'c': '12:34:56.123456', 'd': '12:00:00-03', 'e': INTERVAL '1 month 2 days', 'f': '123e4567-e89b-12d3-a456-426614174000', 'g': 'NaN', 'h': '1582-10-10', 'i': 'high', 'j': '2024-03-10 02:30:00.123456789', 'k': '2024-03-10 02:30:00.000001+00', 'm': '{\"x\":1}', 'n': 18446744073709551615, 'o': 0.1}",
+                  "{\"a\":12345678901234567890.123456789012345678,\"c\":\"12:34:56.123456\",\"d\":\"12:00:00-03\",\"e\":\"1 month 2 days\",\"f\":\"123e4567-e89b-12d3-a456-426614174000\",\"g\":\"NaN\",\"h\":\"1582-10-10\",\"i\":\"high\",\"j\":\"2024-03-10 02:30:00.123456789\",\"k\":\"2024-03-10 02:30:00.000001+00\",\"m\":{\"x\":1},\"n\":18446744073709551615,\"o\":0.1}")),
+          type(
+              "c_binary_struct",
+              "STRUCT(a BLOB, b BIT)",
+              text(
+                  "{'a': '\\x00\\xFF'::BLOB, 'b': '101'}", "{\"a\":\"00ff\",\"b\":\"101\"}")),
+          type(
+              "c_map_of_times",
+              "MAP(TIMESTAMP, STRUCT(a BLOB))",
+              text(
+                  "MAP {TIMESTAMP '2024-03-10 02:30:00.000001': {'a': '\\x00'::BLOB}}",
+                  "{\"2024-03-10 02:30:00.000001\":{\"a\":\"00\"}}")),
           type(
               "c_structs",
               "STRUCT(a INTEGER, b DOUBLE)[]",

@@ -103,14 +103,21 @@ final class H2Samples {
                   "'2024-03-10 02:30:00.123456789'",
                   "2024-03-10 02:30:00.123456789",
                   Times.local("2024-03-10 02:30:00.123456789"))),
-          type("c_timestamptz", "TIMESTAMP(6) WITH TIME ZONE", Times.instants()),
+          type(
+              "c_timestamptz",
+              "TIMESTAMP(6) WITH TIME ZONE",
+              Times.instants(
+                  sample(
+                      "'2024-03-10 02:30:00.000001+05:30'",
+                      "2024-03-10 02:30:00.000001+05:30",
+                      OffsetDateTime.parse("2024-03-10T02:30:00.000001+05:30")))),
           type(
               "c_timestamptz9",
               "TIMESTAMP(9) WITH TIME ZONE",
               sample(
                   "'2024-03-10 02:30:00.123456789-03:30'",
-                  "2024-03-10 06:00:00.123456789+00",
-                  OffsetDateTime.parse("2024-03-10T06:00:00.123456789Z"))),
+                  "2024-03-10 02:30:00.123456789-03:30",
+                  OffsetDateTime.parse("2024-03-10T02:30:00.123456789-03:30"))),
           type(
               "c_binary",
               "BINARY(3)",
@@ -179,6 +186,12 @@ final class H2Samples {
                   "ROW(1, 'x', ROW(1.50, ARRAY[1, 2]))",
                   "{\"A\":1,\"b, c\":\"x\",\"D\":{\"E\":1.50,\"F\":[1,2]}}"),
               text("ROW(NULL, NULL, NULL)", "{\"A\":null,\"b, c\":null,\"D\":null}")),
+          type(
+              "c_any_row",
+              "ROW(a VARBINARY, b TIME(6), c TIME(6) WITH TIME ZONE, d UUID, e DOUBLE PRECISION, f DATE, g TIMESTAMP(9), h TIMESTAMP(6) WITH TIME ZONE, i JSON, j INTERVAL DAY)",
+              text(
+                  "ROW(X'00ff', TIME '12:34:56.123456', TIME WITH TIME ZONE '12:00:00-03', UUID '123e4567-e89b-12d3-a456-426614174000', CAST('NaN' AS DOUBLE PRECISION), DATE '1582-10-10', TIMESTAMP '2024-03-10 02:30:00.123456789', TIMESTAMP WITH TIME ZONE '2024-03-10 02:30:00.000001+00', JSON '{\"x\": 1}', INTERVAL '7' DAY)",
+                  "{\"A\":\"00ff\",\"B\":\"12:34:56.123456\",\"C\":\"12:00:00-03\",\"D\":\"123e4567-e89b-12d3-a456-426614174000\",\"E\":\"NaN\",\"F\":\"1582-10-10\",\"G\":\"2024-03-10 02:30:00.123456789\",\"H\":\"2024-03-10 02:30:00.000001+00\",\"I\":{\"x\":1},\"J\":\"INTERVAL '7' DAY\"}")),
           type("c_geometry", "GEOMETRY", text("'POINT (1 2)'", "POINT (1 2)")));
 
   private H2Samples() {}

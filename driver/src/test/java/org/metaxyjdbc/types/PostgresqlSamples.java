@@ -101,6 +101,10 @@ final class PostgresqlSamples {
               "c_timestamptz",
               "timestamptz",
               Times.instants(
+                  sample(
+                      "'2024-03-10 02:30:00.000001+05:30'",
+                      "2024-03-09 21:00:00.000001+00",
+                      OffsetDateTime.parse("2024-03-09T21:00:00.000001Z")),
                   sample("'infinity'", "infinity", OffsetDateTime.MAX),
                   sample("'-infinity'", "-infinity", OffsetDateTime.MIN))),
           type(

@@ -1,9 +1,9 @@
 package org.metaxyjdbc.types;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.metaxyjdbc.testing.TestStore;
  * The feature {@code samples}: a column for each type of its store, and in each record another
  * value of each type; NULL where there are no more, and in the last record everywhere.
  */
-final class SampleTable {
+final class SampleTable implements AutoCloseable {
   private static final String SYSTEM_COLUMNS =
       "metaxy_provenance VARCHAR, metaxy_feature_version VARCHAR, "
           + "metaxy_created_at TIMESTAMP WITH TIME ZONE, "
@@ -24,10 +24,12 @@ final class SampleTable {
 
   private final TestStore store;
   private final List<SampledType> types;
+  private final Connection raw;
 
-  private SampleTable(TestStore store, List<SampledType> types) {
+  private SampleTable(TestStore store, List<SampledType> types) throws SQLException {
     this.store = store;
     this.types = types;
+    this.raw = store.raw();
   }
 
   /** A store with the table and all samples. */
@@ -68,10 +70,16 @@ final class SampleTable {
         given.stream()
             .map(type -> ", " + type.samples().get(record).literal())
             .collect(Collectors.joining());
-    store.execute(
+    execute(
         ("INSERT INTO samples (id, metaxy_updated_at, metaxy_feature_version%s) "
                 + "VALUES (%d, '2024-01-01 00:00:00+00', 'v1'%s)")
             .formatted(columns, record, values));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = raw.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   TestStore store() {
@@ -95,28 +103,45 @@ final class SampleTable {
 
   /** The user's columns of all rows of a record as the store itself writes them, oldest first. */
   List<Map<String, String>> stored(int record) throws SQLException {
-    String type = store.kind() == TestStore.Kind.POSTGRESQL ? "TEXT" : "VARCHAR";
-    String columns =
-        types.stream()
-            .map(t -> "CAST(%s AS %s) AS %s".formatted(t.column(), type, t.column()))
-            .collect(Collectors.joining(", "));
+    return stored(record, types);
+  }
+
+  /** The same of one column. */
+  List<String> stored(int record, SampledType type) throws SQLException {
+    return stored(record, List.of(type)).stream().map(row -> row.get(type.column())).toList();
+  }
+
+  private List<Map<String, String>> stored(int record, List<SampledType> columns)
+      throws SQLException {
     String query =
-        "SELECT %s FROM samples WHERE id = ? ORDER BY metaxy_updated_at, metaxy_deleted_at NULLS FIRST"
-            .formatted(columns);
+        "SELECT %s FROM samples WHERE id = %d ORDER BY coalesce(metaxy_deleted_at, metaxy_updated_at)"
+            .formatted(
+                columns.stream().map(this::asText).collect(Collectors.joining(", ")), record);
     List<Map<String, String>> result = new ArrayList<>();
-    try (Connection connection = store.raw();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setInt(1, record);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          Map<String, String> row = new LinkedHashMap<>();
-          for (int i = 0; i < types.size(); i++) {
-            row.put(types.get(i).column(), rows.getString(i + 1));
-          }
-          result.add(row);
+    try (Statement statement = raw.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+          row.put(columns.get(i).column(), rows.getString(i + 1));
         }
+        result.add(row);
       }
     }
     return result;
+  }
+
+  private String asText(SampledType type) {
+    if (store.kind() == TestStore.Kind.H2 && type.samples().get(0).value() instanceof byte[]) {
+      return "RAWTOHEX(%s)".formatted(type.column());
+    }
+    return "CAST(%s AS %s)"
+        .formatted(
+            type.column(), store.kind() == TestStore.Kind.POSTGRESQL ? "TEXT" : "VARCHAR");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    raw.close();
   }
 }

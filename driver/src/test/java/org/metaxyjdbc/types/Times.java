@@ -4,7 +4,6 @@ import static org.metaxyjdbc.types.SampledType.sample;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +48,6 @@ final class Times {
 
   static SampledType.Sample[] instants(SampledType.Sample... more) {
     List<SampledType.Sample> samples = new ArrayList<>(List.of(more));
-    samples.add(
-        sample(
-            "'2024-03-10 02:30:00.000001+05:30'",
-            "2024-03-09 21:00:00.000001+00",
-            OffsetDateTime.parse("2024-03-09T21:00:00.000001Z")));
     for (String text : LOCAL) {
       samples.add(sample("'" + text + "+00'", text + "+00", local(text).atOffset(ZoneOffset.UTC)));
     }

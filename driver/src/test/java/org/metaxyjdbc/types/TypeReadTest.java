@@ -29,8 +29,8 @@ class TypeReadTest {
   @ParameterizedTest
   @EnumSource
   void everyTypeArrivesWithoutLoss(TestStore.Kind kind) throws Exception {
-    SampleTable table = SampleTable.filled(kind);
     SoftAssertions softly = new SoftAssertions();
+    SampleTable table = SampleTable.filled(kind);
     for (String id : ZONES) {
       TimeZone.setDefault(TimeZone.getTimeZone(id));
       try (Connection connection = table.connect();
@@ -44,6 +44,7 @@ class TypeReadTest {
         }
       }
     }
+    table.close();
     softly.assertAll();
   }
 
