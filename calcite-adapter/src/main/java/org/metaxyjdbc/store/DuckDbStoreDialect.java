@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
@@ -153,6 +154,18 @@ final class DuckDbStoreDialect extends StoreDialect {
         }
       }
       return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+    }
+
+    /** DuckDB's plain names of times are of microseconds, and cut what is finer. */
+    @Override
+    public void unparseDateTimeLiteral(
+        SqlWriter writer, SqlAbstractDateTimeLiteral literal, int leftPrec, int rightPrec) {
+      if (literal.getPrec() > MetaxyTypeSystem.TIMESTAMP_PRECISION) {
+        writer.literal(
+            "%s_NS '%s'".formatted(literal.getTypeName(), literal.toFormattedString()));
+      } else {
+        super.unparseDateTimeLiteral(writer, literal, leftPrec, rightPrec);
+      }
     }
 
     @Override

@@ -29,7 +29,8 @@ final class PostgresqlTypes extends StoreTypes {
       case "text", "varchar", "name", "" -> ValueKind.of(jdbcType);
       default ->
           switch (jdbcType) {
-            case Types.VARCHAR, Types.BIT, Types.STRUCT -> ValueKind.OTHER;
+            case Types.VARCHAR -> ValueKind.ENUM;
+            case Types.BIT, Types.STRUCT -> ValueKind.OTHER;
             default -> ValueKind.of(jdbcType);
           };
     };

@@ -73,8 +73,7 @@ public class StoreTypes {
       case REAL -> factory.createSqlType(SqlTypeName.REAL);
       case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
       case DECIMAL ->
-          decimal(
-              factory, column.typeName(), precision(kind, column.typeName(), column.size()), scale);
+          decimal(factory, precision(kind, column.typeName(), column.size()), scale);
       case CHAR, VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
       case DATE -> factory.createSqlType(SqlTypeName.DATE);
       case TIME -> factory.createSqlType(SqlTypeName.TIME, digits);
@@ -83,12 +82,12 @@ public class StoreTypes {
           factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, digits);
       case BINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
       case UUID -> factory.createSqlType(SqlTypeName.UUID);
-      case TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER -> factory.createSqlType(SqlTypeName.ANY);
+      case ENUM, TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER -> factory.createSqlType(SqlTypeName.ANY);
     };
   }
 
   /** The type of a decimal column; unlimited where the store's is, or has more digits. */
-  RelDataType decimal(RelDataTypeFactory factory, String typeName, int precision, int scale) {
+  private static RelDataType decimal(RelDataTypeFactory factory, int precision, int scale) {
     if (precision <= 0
         || precision > factory.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL)) {
       return MetaxyTypeSystem.unlimitedDecimal(factory);
@@ -126,7 +125,7 @@ public class StoreTypes {
       case REAL -> orNull(rows, rows.getFloat(i));
       case DOUBLE -> orNull(rows, rows.getDouble(i));
       case DECIMAL -> decimal(rows, i);
-      case CHAR, VARCHAR, OTHER -> rows.getString(i);
+      case CHAR, VARCHAR, ENUM, OTHER -> rows.getString(i);
       case DATE -> date(rows, i);
       case TIME -> time(rows, i);
       case TIME_WITH_TIME_ZONE -> rows.getObject(i, OffsetTime.class);
@@ -150,7 +149,7 @@ public class StoreTypes {
   /** The text of a value; null for NULL. */
   public @Nullable String text(ResultSet rows, int i, ValueKind kind) throws SQLException {
     return switch (kind) {
-      case CHAR, VARCHAR, OTHER, JSON, TINYINT, SMALLINT, INTEGER, BIGINT -> rows.getString(i);
+      case CHAR, VARCHAR, ENUM, OTHER, JSON, TINYINT, SMALLINT, INTEGER, BIGINT -> rows.getString(i);
       case NESTED -> {
         Object value = read(rows, i, kind);
         yield value == null ? null : JsonText.of(value);

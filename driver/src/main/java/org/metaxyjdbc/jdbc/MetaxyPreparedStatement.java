@@ -28,6 +28,7 @@ import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.AvaticaPreparedStatement;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -231,7 +232,10 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
 
   @Override
   public void setNull(int parameterIndex, int sqlType) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNull(i, sqlType));
+    bind(
+        parameterIndex,
+        (statement, i, type) ->
+            statement.setNull(i, type == SqlTypeName.ANY ? Types.NULL : sqlType));
   }
 
   @Override

@@ -113,7 +113,7 @@ final class ParameterValue {
       case DATE -> java.time.LocalDate.class;
       case TIME -> java.time.LocalTime.class;
       case TIMESTAMP -> java.time.LocalDateTime.class;
-      case BINARY, UUID, LIST, NESTED, JSON, OTHER -> null;
+      case ENUM, BINARY, UUID, LIST, NESTED, JSON, OTHER -> null;
       default -> kind.javaClass();
     };
   }

@@ -1,5 +1,7 @@
 package org.metaxyjdbc.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
@@ -38,7 +40,7 @@ public final class StatementParser {
             SqlState.SYNTAX_ERROR,
             "There are %d statements; execute them one at a time".formatted(statements.size()));
       }
-      return statements.get(0);
+      return respelled(statements.get(0));
     } catch (SqlParseException e) {
       if (sql.isBlank()) {
         throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
@@ -54,10 +56,14 @@ public final class StatementParser {
    */
   public static SqlNode expression(String sql) {
     try {
-      return SqlParser.create(sql, PARSER).parseExpression();
+      return respelled(SqlParser.create(sql, PARSER).parseExpression());
     } catch (SqlParseException e) {
       throw StatementErrors.ofSyntax(e);
     }
+  }
+
+  private static SqlNode respelled(SqlNode node) {
+    return requireNonNull(node.accept(new ZonedLiterals()));
   }
 
   /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
