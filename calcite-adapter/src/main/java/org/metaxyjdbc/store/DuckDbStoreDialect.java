@@ -82,7 +82,7 @@ final class DuckDbStoreDialect extends StoreDialect {
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case OTHER -> "JSON";
+      case ANY -> "JSON";
       case VARBINARY, BINARY -> "BLOB";
       case FLOAT -> "DOUBLE";
       case CHAR -> "VARCHAR";
@@ -139,9 +139,6 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      if (CastSpec.hasNone(type)) {
-        return null;
-      }
       if (type.getPrecision() > MetaxyTypeSystem.TIMESTAMP_PRECISION) {
         switch (type.getSqlTypeName()) {
           case TIME -> {

@@ -80,7 +80,7 @@ final class H2StoreDialect extends StoreDialect {
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case OTHER, MAP -> "JSON";
+      case ANY, MAP, ROW -> "JSON";
       case VARBINARY, BINARY -> "VARBINARY";
       case FLOAT -> "DOUBLE PRECISION";
       case ARRAY -> columnType(requireNonNull(type.getComponentType())) + " ARRAY";
@@ -136,9 +136,7 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.hasNone(type)
-          ? null
-          : CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+      return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

@@ -117,7 +117,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case OTHER, MAP, ROW -> "JSONB";
+      case ANY, MAP, ROW -> "JSONB";
       case VARBINARY, BINARY -> "BYTEA";
       case FLOAT -> "DOUBLE PRECISION";
       case ARRAY -> columnType(requireNonNull(type.getComponentType())) + "[]";
@@ -155,9 +155,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.hasNone(type)
-          ? null
-          : CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+      return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

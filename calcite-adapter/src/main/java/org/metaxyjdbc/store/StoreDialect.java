@@ -83,7 +83,7 @@ public abstract class StoreDialect {
     return types;
   }
 
-  /** The Calcite type of a column; OTHER where it has none for it. */
+  /** The Calcite type of a column; ANY where it has none for it. */
   public final RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
     return types.toType(factory, column);
   }
@@ -159,10 +159,10 @@ public abstract class StoreDialect {
   /**
    * The store's type of a user's column in a CREATE TABLE.
    *
-   * @param type a type of Calcite's; OTHER for JSON
+   * @param type a type of Calcite's; ANY for JSON
    */
   public String columnType(RelDataType type) {
-    SqlNode spec = type.getSqlTypeName() == SqlTypeName.OTHER ? null : sqlDialect.getCastSpec(type);
+    SqlNode spec = type.getSqlTypeName() == SqlTypeName.ANY ? null : sqlDialect.getCastSpec(type);
     if (spec == null) {
       throw MetaxyException.unsupported(
           "%s has no type %s for a column".formatted(productName, type));

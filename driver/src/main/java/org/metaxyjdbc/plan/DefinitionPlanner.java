@@ -127,7 +127,7 @@ final class DefinitionPlanner {
     String word = spec.getTypeName().toString().toUpperCase(Locale.ROOT);
     RelDataType type =
         switch (spec.getCollectionsTypeName() == null ? word : "") {
-          case "JSON", "JSONB" -> factory.createSqlType(SqlTypeName.OTHER);
+          case "JSON", "JSONB" -> factory.createSqlType(SqlTypeName.ANY);
           case "TEXT", "STRING" -> factory.createSqlType(SqlTypeName.VARCHAR);
           case "INT2" -> factory.createSqlType(SqlTypeName.SMALLINT);
           case "INT4" -> factory.createSqlType(SqlTypeName.INTEGER);

@@ -14,7 +14,7 @@ public record FeatureDefinition(FeatureKey key, List<Column> columns, List<Strin
   /**
    * A column.
    *
-   * @param type its type with its nullability; OTHER for JSON
+   * @param type its type with its nullability; ANY for JSON
    */
   public record Column(String name, RelDataType type) {}
 }

@@ -11,13 +11,13 @@ import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.parser.MetaxyParserImpl;
+import org.metaxyjdbc.parser.MetaxyParserFactory;
 
 /** Reads SQL text: the one grammar of statements and of filters. */
 public final class StatementParser {
   private static final SqlParser.Config PARSER =
       SqlParser.config()
-          .withParserFactory(MetaxyParserImpl.FACTORY)
+          .withParserFactory(MetaxyParserFactory.INSTANCE)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withQuotedCasing(Casing.UNCHANGED)
           .withUnquotedCasing(Casing.UNCHANGED)

@@ -42,8 +42,11 @@ import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,6 @@ import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
-import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreSnapshot;
@@ -80,6 +82,15 @@ public final class StatementPlanner {
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+
+  /** The stores refuse a column that is neither grouped nor aggregated. */
+  private static final SqlConformance STRICT_GROUPS =
+      new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+        @Override
+        public boolean isNonStrictGroupBy() {
+          return false;
+        }
+      };
 
   private final Session session;
   private final PlanCache cache;
@@ -205,17 +216,17 @@ public final class StatementPlanner {
           new StoreCatalogReader(
               root, session.settings().schema(), new CalciteConnectionConfigImpl(properties));
       this.validator =
-          new StatementValidator(
+          SqlValidatorUtil.newValidator(
               OPERATORS,
               catalogReader,
               MetaxyTypeFactory.INSTANCE,
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
                   .withTypeCoercionFactory(StoreTypeCoercion::new)
-                  .withConformance(SqlConformanceEnum.BABEL));
+                  .withConformance(STRICT_GROUPS));
       HepPlanner planner = new HepPlanner(HepProgram.builder().build());
       planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
-      this.cluster = RelOptCluster.create(planner, new MetaxyRexBuilder());
+      this.cluster = RelOptCluster.create(planner, new RexBuilder(MetaxyTypeFactory.INSTANCE));
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
