@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.H2SqlDialect;
 import org.apache.calcite.sql.fun.SqlFloorFunction;
@@ -86,6 +87,15 @@ final class H2StoreDialect extends StoreDialect {
       case ARRAY -> columnType(requireNonNull(type.getComponentType())) + " ARRAY";
       default -> super.columnType(type);
     };
+  }
+
+  /** Text is JSON only where that is said; it would be a JSON string. */
+  @Override
+  public String defaultValue(RelDataType type, SqlNode constant) {
+    String value = super.defaultValue(type, constant);
+    return columnType(type).equals("JSON") && !SqlUtil.isNullLiteral(constant, true)
+        ? value + " FORMAT JSON"
+        : value;
   }
 
   @Override

@@ -170,6 +170,16 @@ public abstract class StoreDialect {
     return spec.toSqlString(sqlDialect).getSql();
   }
 
+  /**
+   * The default of a user's column in a CREATE TABLE.
+   *
+   * @param type the column's type, as for {@link #columnType}
+   * @param constant an expression without columns
+   */
+  public String defaultValue(RelDataType type, SqlNode constant) {
+    return respell(constant).toSqlString(sqlDialect).getSql();
+  }
+
   /** The DDL of what makes the current version of a record cheap to find; may be empty. */
   public List<String> createIndexes(List<String> table, List<String> idColumns) {
     return List.of("CREATE INDEX ON %s (%s)".formatted(identifier(table), identifiers(idColumns)));

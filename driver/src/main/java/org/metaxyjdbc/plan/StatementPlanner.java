@@ -25,6 +25,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -243,6 +244,7 @@ public final class StatementPlanner {
       if (statement instanceof SqlInsert insert
           && insert.getTargetTable() instanceof SqlIdentifier target) {
         requireActive(target);
+        requireValues(insert.getSource());
       }
       SqlNode validated = validator.validate(statement);
       for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
@@ -312,6 +314,21 @@ public final class StatementPlanner {
                   .formatted(rows.schemaName(), Util.last(names)));
         }
       }
+    }
+
+    /** A default is the store's, which gives it where a column is left out. */
+    private static void requireValues(SqlNode source) {
+      source.accept(
+          new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+              if (call.getKind() == SqlKind.DEFAULT) {
+                throw MetaxyException.unsupported(
+                    "DEFAULT is not possible in VALUES: leave the column out of the INSERT, and it gets its default");
+              }
+              return super.visit(call);
+            }
+          });
     }
 
     /** Where a predicate is never true, Calcite leaves no rows of its source. */
