@@ -76,6 +76,52 @@ void FeatureElement(List<SqlNode> elements) :
     )
 }
 
+// ALTER TABLE name ADD [COLUMN] [IF NOT EXISTS] column type [NOT NULL]
+SqlNode SqlAlterFeature() :
+{
+    final Span s;
+    final SqlIdentifier table;
+    final SqlIdentifier column;
+    final SqlDataTypeSpec type;
+    boolean ifNotExists = false;
+    boolean nullable = true;
+}
+{
+    <ALTER> { s = span(); } <TABLE> table = CompoundIdentifier()
+    <ADD> [ LOOKAHEAD(<COLUMN>) <COLUMN> ] [ LOOKAHEAD(3) <IF> <NOT> <EXISTS> { ifNotExists = true; } ]
+    column = SimpleIdentifier() type = DataType()
+    [ <NOT> <NULL> { nullable = false; } | <NULL> ]
+    {
+        return new SqlAddColumn(s.end(this), table, ifNotExists,
+            SqlDdlNodes.column(Span.of(column).end(this), column, type.withNullable(nullable), null,
+                nullable ? ColumnStrategy.NULLABLE : ColumnStrategy.NOT_NULLABLE));
+    }
+}
+
+// SET name = value, RESET name, alone or after ALTER SESSION. Some words that are values are reserved elsewhere.
+SqlSetOption SqlSetting(Span s, String scope) :
+{
+    final SqlIdentifier name;
+    final SqlNode value;
+}
+{
+    (
+        <SET> { s.add(this); } name = CompoundIdentifier() <EQ>
+        (
+            value = Literal()
+        |
+            value = SimpleIdentifier()
+        |
+            ( <ON> | <ALL> | <CURRENT> | <NONE> )
+            { value = new SqlIdentifier(token.image, getPos()); }
+        )
+        { return new SqlSetOption(s.end(value), scope, (SqlNode) name, value); }
+    |
+        <RESET> { s.add(this); } name = CompoundIdentifier()
+        { return new SqlSetOption(s.end(name), scope, (SqlNode) name, null); }
+    )
+}
+
 SqlDrop SqlDropFeature(Span s, boolean replace) :
 {
     boolean ifExists = false;

@@ -1,12 +1,17 @@
 package org.metaxyjdbc.adapter;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreTable;
 
 /** Keeps of each record its current version: exactly one row, a tombstone as it may be. */
 final class CurrentVersion extends RecordVersions {
@@ -27,7 +32,33 @@ final class CurrentVersion extends RecordVersions {
   }
 
   @Override
-  RelNode toRel(RelBuilder builder) {
+  RelNode toRel(RelBuilder builder, StoreDialect dialect) {
+    if (FixedColumns.of(getInput()).contains(idColumns())) {
+      return newestOf(builder);
+    }
+    boolean hasRowId =
+        rowId().filter(name -> getInput().getRowType().getFieldNames().contains(name)).isPresent();
+    if (!hasRowId) {
+      return window(builder);
+    }
+    StoreTable table =
+        requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
+    return switch (dialect.currentVersionShape(table)) {
+      case WINDOW -> window(builder);
+      case GREATEST_ROW -> GreatestRow.of(this, builder);
+      case LATEST_ROW_ID -> LatestRowId.of(this, builder);
+      case NO_LATER_VERSION -> NoLaterVersion.of(this, builder);
+    };
+  }
+
+  /** All rows are versions of one record. */
+  private RelNode newestOf(RelBuilder builder) {
+    builder.push(getInput());
+    return builder.sortLimit(0, 1, VersionOrder.keys(builder, rowId())).build();
+  }
+
+  /** The newest in a window over the versions of each record. */
+  RelNode window(RelBuilder builder) {
     builder.push(getInput());
     int columns = getInput().getRowType().getFieldCount();
     RexNode rank = over(builder, SqlStdOperatorTable.ROW_NUMBER);

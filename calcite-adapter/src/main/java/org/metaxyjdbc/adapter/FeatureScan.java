@@ -6,13 +6,20 @@ import java.util.Optional;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
@@ -24,17 +31,24 @@ import org.metaxyjdbc.store.StoreTable;
 final class FeatureScan extends StoreScan {
   private final FeatureTable featureTable;
   private final boolean withRowId;
+  private final @Nullable RexNode asOf;
 
   /**
    * Creates a scan.
    *
    * @param withRowId whether the store's row id follows as a last column
+   * @param asOf the time after which versions are not looked at, a timestamp; null for none
    */
   FeatureScan(
-      RelOptCluster cluster, RelOptTable table, FeatureTable featureTable, boolean withRowId) {
+      RelOptCluster cluster,
+      RelOptTable table,
+      FeatureTable featureTable,
+      boolean withRowId,
+      @Nullable RexNode asOf) {
     super(cluster, featureTable.convention(), table);
     this.featureTable = featureTable;
     this.withRowId = withRowId;
+    this.asOf = asOf;
   }
 
   FeatureTable featureTable() {
@@ -43,7 +57,26 @@ final class FeatureScan extends StoreScan {
 
   /** The same scan with the store's row id as a last column. */
   FeatureScan withRowId() {
-    return new FeatureScan(getCluster(), getTable(), featureTable, true);
+    return new FeatureScan(getCluster(), getTable(), featureTable, true, asOf);
+  }
+
+  /**
+   * The same scan as it was at a time, whatever time the session looks at.
+   *
+   * @throws MetaxyException 0A000 where the time is another for each row
+   */
+  FeatureScan asOf(RexNode time) {
+    if (!RexUtil.isConstant(time) || RexUtil.containsCorrelation(time)) {
+      throw MetaxyException.unsupported(
+          "FOR SYSTEM_TIME AS OF takes one time for all rows of '%s': a literal, a parameter, or an expression such as CURRENT_TIMESTAMP - INTERVAL '1' DAY"
+              .formatted(featureTable.feature().tableName()));
+    }
+    return new FeatureScan(getCluster(), getTable(), featureTable, withRowId, time);
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer).itemIf("asOf", asOf, asOf != null);
   }
 
   @Override
@@ -74,6 +107,7 @@ final class FeatureScan extends StoreScan {
     }
     builder.push(StoreTables.scan(getCluster(), featureTable.storeTable()));
     ofFeatureVersion(builder, featureTable);
+    notAfter(builder, asOf);
     Optional<String> rowId = featureTable.storeTable().rowId().map(id -> StoreTables.ROW_ID);
     if (featureTable.rows() == Rows.HISTORY) {
       history(builder, rowId);
@@ -105,6 +139,22 @@ final class FeatureScan extends StoreScan {
                         builder.field(
                             table.systemColumn(SystemColumn.METAXY_FEATURE_VERSION).orElseThrow()),
                         builder.literal(version))));
+  }
+
+  /** Leaves out the versions that came after a time: what they replaced is current again. */
+  private static void notAfter(RelBuilder builder, @Nullable RexNode time) {
+    if (time != null) {
+      RelDataType type =
+          builder
+              .getTypeFactory()
+              .createSqlType(
+                  SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
+      builder.filter(
+          builder.call(
+              SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+              VersionOrder.time(builder),
+              builder.getRexBuilder().makeAbstractCast(type, time, false)));
+    }
   }
 
   /** Without id columns nothing says which version is current: the history columns are null. */

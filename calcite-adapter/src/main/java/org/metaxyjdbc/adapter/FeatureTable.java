@@ -8,6 +8,7 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.metaxyjdbc.store.StoreTable;
  * A feature as one of the schemas shows it: its own columns first, Metaxy's last, and in {@code
  * history} the {@link HistoryColumn}s after these.
  */
-public final class FeatureTable extends AbstractTable implements TranslatableTable, MetaxyTable {
+public final class FeatureTable extends AbstractTable
+    implements TranslatableTable, TemporalTable, MetaxyTable {
   private final Feature feature;
   private final Rows rows;
   private final StoreTable storeTable;
@@ -128,6 +130,16 @@ public final class FeatureTable extends AbstractTable implements TranslatableTab
 
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
-    return new FeatureScan(context.getCluster(), relOptTable, this, false);
+    return new FeatureScan(context.getCluster(), relOptTable, this, false, view.asOf());
+  }
+
+  @Override
+  public String getSysStartFieldName() {
+    return HistoryColumn.METAXY_VALID_FROM.columnName();
+  }
+
+  @Override
+  public String getSysEndFieldName() {
+    return HistoryColumn.METAXY_VALID_TO.columnName();
   }
 }

@@ -18,6 +18,9 @@ import org.apache.calcite.rex.RexUtil;
 
 /** What the planner does with features, as lists to read. */
 final class MetaxyRules {
+  /** Which time a feature is looked at. */
+  private static final List<RelOptRule> TIME_TRAVEL = List.of(SnapshotScanRule.INSTANCE);
+
   /** From what a feature shows to the choice among its physical rows. */
   private static final List<RelOptRule> EXPANDING =
       List.of(StoreScanRule.INSTANCE, FilterRecordVersionsTransposeRule.INSTANCE);
@@ -79,6 +82,7 @@ final class MetaxyRules {
     return List.of(
         StoreToEnumerableConverterRule.of(convention),
         StoreModifyRule.of(convention),
+        SnapshotScanRule.INSTANCE,
         UnsupportedModifyRule.of(convention),
         JdbcRules.JdbcJoinRule.create(convention),
         JdbcRules.JdbcProjectRule.create(convention),
@@ -89,6 +93,10 @@ final class MetaxyRules {
         JdbcRules.JdbcIntersectRule.create(convention),
         JdbcRules.JdbcMinusRule.create(convention),
         JdbcRules.JdbcValuesRule.create(convention));
+  }
+
+  static List<RelOptRule> timeTravel() {
+    return TIME_TRAVEL;
   }
 
   static List<RelOptRule> expanding() {

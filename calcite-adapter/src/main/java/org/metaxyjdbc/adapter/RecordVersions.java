@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.store.StoreDialect;
 
 /**
  * Groups the rows of a feature into records and orders the versions of each, by {@link
@@ -58,8 +59,8 @@ abstract class RecordVersions extends SingleRel {
     return copy(inputs.get(0), idColumns);
   }
 
-  /** The same rows in terms of Calcite's own operators, which every store's SQL has. */
-  abstract RelNode toRel(RelBuilder builder);
+  /** The same rows in terms of operators that the store's SQL has. */
+  abstract RelNode toRel(RelBuilder builder, StoreDialect dialect);
 
   /**
    * {@code function OVER (PARTITION BY ids ORDER BY newest version first)} for the rows on the

@@ -11,13 +11,13 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.TableModify;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.logical.LogicalValues;
-import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -31,6 +31,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.tools.RelBuilder;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**
@@ -45,7 +46,8 @@ public final class StoreSql {
 
   /** The same query or modification over physical tables, still with its {@link RecordVersions}. */
   public static RelNode optimize(RelNode rel) {
-    RelNode result = apply(MetaxyRules.expanding(), rel);
+    RelNode result = apply(MetaxyRules.timeTravel(), rel);
+    result = apply(MetaxyRules.expanding(), result);
     result = apply(MetaxyRules.pushing(), result);
     if (!isCorrelated(result)) {
       result = new FeatureFieldTrimmer(result).trim(result);
@@ -67,8 +69,9 @@ public final class StoreSql {
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
     RelNode plain =
-        apply(MetaxyRules.merging(), withoutRecordVersions(rel)).accept(new ExactNumbers());
-    SqlNode statement = new RelToSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
+        apply(MetaxyRules.merging(), withoutRecordVersions(rel, dialect))
+            .accept(new ExactNumbers());
+    SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)
         .toSqlString(
@@ -84,7 +87,7 @@ public final class StoreSql {
                     .withClauseStartsLine(false));
   }
 
-  private static RelNode withoutRecordVersions(RelNode rel) {
+  private static RelNode withoutRecordVersions(RelNode rel, StoreDialect dialect) {
     return rel.accept(
         new SubQueryShuttle() {
           @Override
@@ -92,10 +95,14 @@ public final class StoreSql {
             if (isEmpty(other)) {
               return EmptyRows.of(other);
             }
+            if (other instanceof Snapshot) {
+              throw MetaxyException.unsupported(
+                  "FOR SYSTEM_TIME AS OF is for features; write it after the feature's name");
+            }
             RelNode visited = super.visit(other);
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
             if (visited instanceof RecordVersions versions) {
-              return versions.toRel(builder);
+              return versions.toRel(builder, dialect);
             }
             if (visited instanceof Values values) {
               return withTypedNulls(values, builder);
@@ -105,7 +112,7 @@ public final class StoreSql {
 
           @Override
           RelNode ofSubQuery(RelNode subQuery) {
-            return withoutRecordVersions(subQuery);
+            return withoutRecordVersions(subQuery, dialect);
           }
         });
   }

@@ -9,6 +9,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.metaxyjdbc.store.StoreDialect;
 
 /**
  * Adds to each version {@link HistoryColumn}s: since when it was current, until when, and whether
@@ -34,9 +35,13 @@ final class VersionHistory extends RecordVersions {
     return toRel(RelFactories.LOGICAL_BUILDER.create(getCluster(), null)).getRowType();
   }
 
-  /** In the order newest first, a version ceases to be current when the one before it begins. */
   @Override
-  RelNode toRel(RelBuilder builder) {
+  RelNode toRel(RelBuilder builder, StoreDialect dialect) {
+    return toRel(builder);
+  }
+
+  /** In the order newest first, a version ceases to be current when the one before it begins. */
+  private RelNode toRel(RelBuilder builder) {
     builder.push(getInput());
     RexNode time = VersionOrder.time(builder);
     RexNode isCurrent =

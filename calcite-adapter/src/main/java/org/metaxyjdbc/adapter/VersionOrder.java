@@ -10,6 +10,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.store.StoreOperators;
 
 /**
  * The order of the versions of one record, newest first: <em>the</em> definition of "current
@@ -43,21 +44,48 @@ final class VersionOrder {
         builder.field(require(row, SystemColumn.METAXY_UPDATED_AT)));
   }
 
-  /** The sort keys over the rows on top of the builder, newest version first. */
-  static List<RexNode> keys(RelBuilder builder, Optional<String> rowId) {
+  /**
+   * What versions are ordered by, over the rows on top of the builder: of two versions the newer
+   * one has the greater first value in which they differ, NULL being less than any value.
+   */
+  static List<RexNode> values(RelBuilder builder, Optional<String> rowId) {
     RelDataType row = builder.peek().getRowType();
-    List<RexNode> keys = new ArrayList<>();
-    keys.add(latest(builder, time(builder)));
+    List<RexNode> values = new ArrayList<>();
+    values.add(time(builder));
     for (SystemColumn column : TIE_BREAK) {
-      find(row, column).ifPresent(i -> keys.add(latest(builder, builder.field(i))));
+      find(row, column).ifPresent(i -> values.add(builder.field(i)));
     }
     rowId
         .map(name -> row.getField(name, true, false))
-        .ifPresent(field -> keys.add(builder.desc(builder.field(field.getIndex()))));
-    return keys;
+        .ifPresent(field -> values.add(builder.field(field.getIndex())));
+    return values;
   }
 
-  /** The columns that {@link #keys} reads. */
+  /** The sort keys over the rows on top of the builder, newest version first. */
+  static List<RexNode> keys(RelBuilder builder, Optional<String> rowId) {
+    return values(builder, rowId).stream()
+        .map(value -> builder.nullsLast(builder.desc(value)))
+        .toList();
+  }
+
+  /**
+   * Whether the version with the first {@link #values} is newer than that with the second. Times
+   * rarely tie, so that they are compared by themselves.
+   */
+  static RexNode isNewer(RelBuilder builder, List<RexNode> version, List<RexNode> other) {
+    RexNode time = version.get(0);
+    RexNode otherTime = other.get(0);
+    List<RexNode> rest = new ArrayList<>(version.subList(1, version.size()));
+    rest.addAll(other.subList(1, other.size()));
+    return builder.or(
+        builder.call(SqlStdOperatorTable.GREATER_THAN, time, otherTime),
+        builder.and(builder.isNotNull(time), builder.isNull(otherTime)),
+        builder.and(
+            builder.isNotDistinctFrom(time, otherTime),
+            builder.call(StoreOperators.IS_GREATER_RECORD, rest)));
+  }
+
+  /** The columns that {@link #values} reads. */
   static ImmutableBitSet columns(RelDataType row, Optional<String> rowId) {
     ImmutableBitSet.Builder columns = ImmutableBitSet.builder();
     for (SystemColumn column : TIE_BREAK) {
@@ -67,10 +95,6 @@ final class VersionOrder {
         .map(name -> row.getField(name, true, false))
         .ifPresent(field -> columns.set(field.getIndex()));
     return columns.build();
-  }
-
-  private static RexNode latest(RelBuilder builder, RexNode key) {
-    return builder.nullsLast(builder.desc(key));
   }
 
   private static int require(RelDataType row, SystemColumn column) {

@@ -2,11 +2,13 @@ package org.metaxyjdbc.store;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
@@ -17,15 +19,44 @@ import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
+  private static final ImmutableMap<String, SqlState> STATES =
+      ImmutableMap.of(
+          "INTERRUPT Error", SqlState.QUERY_CANCELED,
+          "Constraint Error: NOT NULL", SqlState.NOT_NULL_VIOLATION,
+          "Constraint Error", SqlState.INTEGRITY_CONSTRAINT,
+          "Conversion Error", SqlState.INVALID_TEXT,
+          "Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE,
+          "Invalid Input Error", SqlState.DATA_EXCEPTION,
+          "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
+          "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
+
   DuckDbStoreDialect() {
     super(
         "DuckDB",
         new Sql(),
         new DuckDbTypes(),
         EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+  }
+
+  /** The driver has no states; a message begins with the kind of the error. */
+  @Override
+  public @Nullable SqlState stateOf(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Map.Entry<String, SqlState> kind : STATES.entrySet()) {
+      if (message.startsWith(kind.getKey())) {
+        return kind.getValue();
+      }
+    }
+    return super.stateOf(failure);
+  }
+
+  @Override
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
+    return CurrentVersionShape.LATEST_ROW_ID;
   }
 
   @Override
@@ -173,11 +204,50 @@ final class DuckDbStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "to_microseconds(", ")");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
+        packed(writer, call, "+");
+      } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {
+        packed(writer, call, "-");
+      } else if (call.getOperator().equals(StoreOperators.ROW_ID_OF)) {
+        writer.print("CAST");
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        rowIdOf(writer, call.operand(0));
+        writer.print("AS BIGINT");
+        writer.endList(frame);
+      } else if (call.getOperator().equals(StoreOperators.IS_ONE_ROW)) {
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print("- ");
+        call.operand(1).unparse(writer, 0, 0);
+        writer.print("= 2 * ");
+        rowIdOf(writer, call.operand(0));
+        writer.endList(frame);
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /**
+     * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
+     * version without a time comes before all others.
+     */
+    private static void packed(SqlWriter writer, SqlCall call, String sign) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      writer.print("CAST(COALESCE(epoch_us(");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.print("), -4611686018427387904) AS HUGEINT) * 18446744073709551616 " + sign + " ");
+      call.operand(1).unparse(writer, 0, 0);
+      writer.endList(frame);
+    }
+
+    /** The lower half of 128 bits. */
+    private static void rowIdOf(SqlWriter writer, SqlNode packed) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      packed.unparse(writer, 0, 0);
+      writer.print("& 18446744073709551615");
+      writer.endList(frame);
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,14 @@ final class H2StoreDialect extends StoreDialect {
         new Sql(),
         new H2Types(),
         EnumSet.complementOf(EnumSet.of(StoreCapability.CORRELATION_IN_FROM)));
+  }
+
+  /** A CHAR in a row value makes H2 take the row's other fields for text too. */
+  @Override
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
+    return table.columns().stream().anyMatch(column -> column.jdbcType() == Types.CHAR)
+        ? CurrentVersionShape.WINDOW
+        : CurrentVersionShape.GREATEST_ROW;
   }
 
   @Override
@@ -157,6 +166,8 @@ final class H2StoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "(", ") * INTERVAL '0.000001' SECOND");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (call.getOperator().equals(StoreOperators.ROW_FIELD)) {
+        rowField(writer, call);
       } else if (call.getKind() == SqlKind.FLOOR && call.operandCount() == 2) {
         SqlFloorFunction.unparseDatetimeFunction(
             writer,
@@ -169,6 +180,15 @@ final class H2StoreDialect extends StoreDialect {
       } else {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
+    }
+
+    /** {@code (row)."C1"}: H2 names the fields of a row by their numbers. */
+    private void rowField(SqlWriter writer, SqlCall call) {
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.endList(frame);
+      writer.print("." + quoteIdentifier("C" + call.operand(1)));
+      writer.setNeedWhitespace(true);
     }
 
     @Override

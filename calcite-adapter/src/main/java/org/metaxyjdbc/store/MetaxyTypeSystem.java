@@ -36,6 +36,15 @@ public final class MetaxyTypeSystem extends DelegatingTypeSystem {
         && type.getScale() == UNLIMITED_SCALE;
   }
 
+  /**
+   * Literals of several lengths together are VARCHAR: as CHAR, Calcite would fill the shorter ones
+   * with spaces, which stores compare.
+   */
+  @Override
+  public boolean shouldConvertRaggedUnionTypesToVarying() {
+    return true;
+  }
+
   @Override
   public int getMaxPrecision(SqlTypeName typeName) {
     return switch (typeName) {

@@ -44,10 +44,23 @@ final class PostgresqlStoreDialect extends StoreDialect {
           "timetz",
           "timestamp",
           "timestamptz",
+          "smallserial",
+          "serial",
+          "bigserial",
           "uuid");
 
   PostgresqlStoreDialect() {
     super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
+  }
+
+  @Override
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
+    return CurrentVersionShape.NO_LATER_VERSION;
+  }
+
+  @Override
+  public boolean fetchesInTransactions() {
+    return true;
   }
 
   @Override
@@ -166,6 +179,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
+      } else if (call.getOperator().equals(StoreOperators.IS_GREATER_RECORD)) {
+        StoreSpelling.greaterRecord(writer, call);
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {

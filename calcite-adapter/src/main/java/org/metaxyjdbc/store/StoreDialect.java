@@ -66,8 +66,18 @@ public abstract class StoreDialect {
     return Optional.empty();
   }
 
+  /** The fastest way to the current versions of many records of a table. */
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
+    return CurrentVersionShape.WINDOW;
+  }
+
   /** Whether a connection with that URL has a store of its own, which no other one sees. */
   public boolean isPrivate(String url) {
+    return false;
+  }
+
+  /** Whether a result is fetched bit by bit only within a transaction, and else as a whole. */
+  public boolean fetchesInTransactions() {
     return false;
   }
 
@@ -214,7 +224,8 @@ public abstract class StoreDialect {
   }
 
   /**
-   * What is wrong where a statement of the store failed for want of write access; null if not so.
+   * What is wrong where a statement of the store failed, as far as the store's driver gives it
+   * another state or none; null to keep that.
    */
   public @Nullable SqlState stateOf(SQLException failure) {
     String message = String.valueOf(failure.getMessage());

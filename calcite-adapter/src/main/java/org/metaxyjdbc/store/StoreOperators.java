@@ -41,5 +41,46 @@ public final class StoreOperators {
           OperandTypes.ANY_ANY,
           SqlFunctionCategory.USER_DEFINED_FUNCTION);
 
+  /**
+   * Whether the first half of its arguments, as one value, is greater than the second, NULL being
+   * less than any value.
+   */
+  public static final SqlFunction IS_GREATER_RECORD =
+      new SqlFunction(
+          "IS_GREATER_RECORD",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BOOLEAN_NOT_NULL,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
+  /** A field of a row value, by its number from 1; its type is given with each call. */
+  public static final SqlFunction ROW_FIELD = packed("ROW_FIELD");
+
+  /**
+   * A time and a row id in one number, which orders versions by their times and then by their row
+   * ids, the greatest last.
+   */
+  public static final SqlFunction LATEST_ROW = packed("LATEST_ROW");
+
+  /** The same with the greatest row id first. */
+  public static final SqlFunction LATEST_FIRST_ROW = packed("LATEST_FIRST_ROW");
+
+  /** Whether a greatest {@link #LATEST_ROW} and {@link #LATEST_FIRST_ROW} are of one row. */
+  public static final SqlFunction IS_ONE_ROW = packed("IS_ONE_ROW");
+
+  /** The row id in a {@link #LATEST_ROW}. */
+  public static final SqlFunction ROW_ID_OF = packed("ROW_ID_OF");
+
   private StoreOperators() {}
+
+  private static SqlFunction packed(String name) {
+    return new SqlFunction(
+        name,
+        SqlKind.OTHER_FUNCTION,
+        ReturnTypes.ARG0,
+        null,
+        OperandTypes.VARIADIC,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION);
+  }
 }

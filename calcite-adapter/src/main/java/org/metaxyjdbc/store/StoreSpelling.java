@@ -1,6 +1,8 @@
 package org.metaxyjdbc.store;
 
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 
 /**
@@ -53,6 +55,29 @@ final class StoreSpelling {
     writer.print("= ");
     record(writer, call, 1);
     writer.endList(frame);
+  }
+
+  /** Records compare NULLs as greatest: of each value it comes first whether there is one. */
+  static void greaterRecord(SqlWriter writer, SqlCall call) {
+    int half = call.operandCount() / 2;
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    record(writer, call.getOperandList().subList(0, half));
+    writer.print("> ");
+    record(writer, call.getOperandList().subList(half, 2 * half));
+    writer.endList(frame);
+  }
+
+  private static void record(SqlWriter writer, List<SqlNode> values) {
+    writer.print("CAST(ROW(");
+    String separator = "";
+    for (SqlNode value : values) {
+      writer.print(separator);
+      value.unparse(writer, 0, 0);
+      writer.print("IS NOT NULL, ");
+      value.unparse(writer, 0, 0);
+      separator = ", ";
+    }
+    writer.print(") AS record) ");
   }
 
   private static void record(SqlWriter writer, SqlCall call, int operand) {

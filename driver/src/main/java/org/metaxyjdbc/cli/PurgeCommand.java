@@ -14,8 +14,8 @@ import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.filter.Filter;
 import org.metaxyjdbc.filter.FilteredStatement;
-import org.metaxyjdbc.filter.TimeText;
 import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.store.TimeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

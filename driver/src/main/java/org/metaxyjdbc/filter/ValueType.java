@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.store.TimeText;
 
 /** The type of a column, as far as it says what its values can be compared with. */
 public enum ValueType {

@@ -85,14 +85,19 @@ final class ClientInfo {
     }
   }
 
-  static @Nullable String get(Session session, String name) throws SQLException {
+  /** The value of a property; null for none, and where the store keeps no such thing. */
+  static @Nullable String get(Session session, String name) {
     Optional<SessionSetting> setting = SessionSetting.find(name);
     if (setting.isPresent()) {
       return session.settings().get(setting.get());
     }
-    return OF_STORE.stream().anyMatch(name::equalsIgnoreCase)
-        ? session.connection().getClientInfo(name)
-        : null;
+    try {
+      return OF_STORE.stream().anyMatch(name::equalsIgnoreCase)
+          ? session.connection().getClientInfo(name)
+          : null;
+    } catch (SQLException e) {
+      return null;
+    }
   }
 
   static SQLClientInfoException failure(SQLException e, Map<String, ClientInfoStatus> failed) {

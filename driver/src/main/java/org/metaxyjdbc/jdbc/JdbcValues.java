@@ -196,18 +196,27 @@ final class JdbcValues {
       return value == null ? null : LegacyTime.timestamp(value, zone);
     }
     Object value = values.value(i);
-    Timestamp converted = value == null ? null : Conversion.timestamp(value, zone);
+    return value == null ? null : timestamp(i, value, zone);
+  }
+
+  private @Nullable Timestamp timestamp(int i, Object value, TimeZone zone) throws SQLException {
+    Timestamp converted;
+    try {
+      converted = Conversion.timestamp(value, zone);
+    } catch (MetaxyException e) {
+      throw new MetaxyException(e.state(), of(i) + ": " + e.getMessage(), e).toSqlException();
+    }
     return converted == null ? require(i, Timestamp.class) : converted;
   }
 
   @Nullable ListArray array(int i) throws SQLException {
-    if (kind(i) != ValueKind.LIST) {
+    Object value = values.value(i);
+    if (value != null && !(value instanceof ListValue)) {
       throw new MetaxyException(
               SqlState.INVALID_TEXT, of(i) + " is no list; getString gives its text")
           .toSqlException();
     }
-    ListValue value = (ListValue) values.value(i);
-    return value == null ? null : new ListArray(value);
+    return value == null ? null : new ListArray((ListValue) value);
   }
 
   /** The bytes of a binary, or of a text in UTF-8. */

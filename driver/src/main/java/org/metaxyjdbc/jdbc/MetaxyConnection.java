@@ -9,6 +9,7 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
@@ -49,7 +50,7 @@ final class MetaxyConnection extends StoreConnection {
     try {
       return planner.plan(sql);
     } catch (MetaxyException e) {
-      throw StoreErrors.translate(e.toSqlException(), session().dialect());
+      throw StoreErrors.translate(e, session().dialect());
     }
   }
 
@@ -90,12 +91,9 @@ final class MetaxyConnection extends StoreConnection {
   @Override
   public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
       throws SQLException {
+    checkOpen();
     return new MetaxyPreparedStatement(
-        this,
-        MetaxyPreparedStatement.signature(sql, plan(sql)),
-        readable(type),
-        readOnly(concurrency),
-        valid(holdability));
+        this, sql, readable(type), readOnly(concurrency), valid(holdability));
   }
 
   /** There are no generated keys; {@link java.sql.Statement#getGeneratedKeys} is empty. */
@@ -286,9 +284,31 @@ final class MetaxyConnection extends StoreConnection {
     return properties;
   }
 
+  void closeStatements() throws SQLException {
+    for (AvaticaStatement statement : List.copyOf(statementMap.values())) {
+      statement.close();
+    }
+  }
+
+  /** Puts everything that can be set back to what it was when the connection was opened. */
+  void reset(int isolation) throws SQLException {
+    closeStatements();
+    if (!getAutoCommit()) {
+      rollback();
+      setAutoCommit(true);
+    }
+    if (getTransactionIsolation() != isolation) {
+      setTransactionIsolation(isolation);
+    }
+    setHoldability(defaultHoldability());
+    session().settings().resetAll();
+    clearWarnings();
+  }
+
   @Override
   public void close() throws SQLException {
     if (!isClosed()) {
+      closeStatements();
       super.close();
       try {
         session().close();

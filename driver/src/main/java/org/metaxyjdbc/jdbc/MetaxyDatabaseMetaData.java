@@ -31,7 +31,7 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
     try {
       return MetaxyResultSet.ofRows(null, listing.list());
     } catch (MetaxyException e) {
-      throw StoreErrors.translate(e.toSqlException(), connection.session().dialect());
+      throw StoreErrors.translate(e, connection.session().dialect());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, connection.session().dialect());
     }

@@ -96,15 +96,28 @@ public final class MetaxyDriver extends UnregisteredDriver {
             own.getProperty(MetaxyConnectionProperty.ID_COLUMNS.propertyName())));
   }
 
+  /**
+   * This driver's own properties, with the values that they have in the URL and in {@code info}.
+   */
   @Override
-  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) {
+  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info)
+      throws SQLException {
+    Properties own;
+    try {
+      own =
+          acceptsURL(url)
+              ? MetaxyUrl.parse(url, info == null ? new Properties() : info).own()
+              : new Properties();
+    } catch (MetaxyException e) {
+      throw e.toSqlException();
+    }
     return MetaxyConnectionProperty.values().stream()
         .map(
             property -> {
-              String name = "metaxy." + property.propertyName();
-              String value = info == null ? null : info.getProperty(name);
               DriverPropertyInfo result =
-                  new DriverPropertyInfo(name, value == null ? property.defaultValue() : value);
+                  new DriverPropertyInfo(
+                      MetaxyUrl.PROPERTY + property.propertyName(),
+                      own.getProperty(property.propertyName(), property.defaultValue()));
               result.description = property.description();
               if (!property.choices().isEmpty()) {
                 result.choices = property.choices().toArray(new String[0]);

@@ -55,12 +55,7 @@ final class MetaxyFactory implements AvaticaFactory {
       int resultSetConcurrency,
       int resultSetHoldability)
       throws SQLException {
-    return new MetaxyPreparedStatement(
-        (MetaxyConnection) connection,
-        signature,
-        resultSetType,
-        resultSetConcurrency,
-        resultSetHoldability);
+    throw new UnsupportedOperationException("the connection makes prepared statements");
   }
 
   @Override

@@ -4,13 +4,17 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
 import java.sql.Ref;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
@@ -21,14 +25,8 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
-import java.util.Collections;
 import java.util.List;
 import java.util.TimeZone;
-import org.apache.calcite.avatica.AvaticaParameter;
-import org.apache.calcite.avatica.AvaticaPreparedStatement;
-import org.apache.calcite.avatica.AvaticaStatement;
-import org.apache.calcite.avatica.Meta;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -36,45 +34,30 @@ import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.store.StoreTypes;
 
 /** A statement with parameters, which go straight to the store's own statement. */
-final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements StatementState {
-  private final StatementRunner runner;
+final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedStatement {
   private final String sql;
+  private final Plan prepared;
   private final @Nullable ParameterBinding[] bindings;
   private final List<List<ParameterBinding>> batch = new ArrayList<>();
 
   MetaxyPreparedStatement(
       MetaxyConnection connection,
-      Meta.Signature signature,
+      String sql,
       int resultSetType,
       int resultSetConcurrency,
       int resultSetHoldability)
       throws SQLException {
-    super(connection, null, signature, resultSetType, resultSetConcurrency, resultSetHoldability);
-    this.runner = new StatementRunner(connection, this);
-    super.setFetchSize(0);
-    this.sql = signature.sql;
-    this.bindings = new ParameterBinding[signature.parameters.size()];
+    super(connection, resultSetType, resultSetConcurrency, resultSetHoldability);
+    this.sql = sql;
+    this.prepared = connection.plan(sql);
+    this.bindings = new ParameterBinding[prepared.parameterCount()];
+    setPoolable(true);
   }
 
-  /** What Avatica wants to know of a planned statement. */
-  static Meta.Signature signature(String sql, Plan plan) {
-    List<AvaticaParameter> parameters =
-        Collections.nCopies(
-            plan.parameterCount(),
-            new AvaticaParameter(false, 0, 0, Types.OTHER, "", "java.lang.Object", ""));
-    return new Meta.Signature(
-        List.of(), sql, parameters, java.util.Map.of(), Meta.CursorFactory.ARRAY, null);
-  }
-
-  @Override
-  public AvaticaStatement statement() {
-    return this;
-  }
-
-  @Override
-  public void setOutcome(StatementRunner.Outcome outcome) {
-    openResultSet = outcome.resultSet();
-    updateCount = outcome.updateCount();
+  /** The plan of the statement now: settings and features may have changed since. */
+  private Plan plan() throws SQLException {
+    checkOpen();
+    return metaxyConnection().plan(sql);
   }
 
   private void bind(int parameterIndex, ParameterBinding binding) throws SQLException {
@@ -90,51 +73,40 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
   }
 
   private List<ParameterBinding> bound() throws SQLException {
+    checkOpen();
     List<ParameterBinding> result = new ArrayList<>(bindings.length);
     for (int i = 0; i < bindings.length; i++) {
       ParameterBinding binding = bindings[i];
       if (binding == null) {
-        throw new MetaxyException(
-                SqlState.SEQUENCE_ERROR, "Parameter %d has no value".formatted(i + 1))
-            .toSqlException();
+        throw sequenceError("Parameter %d has no value".formatted(i + 1));
       }
       result.add(binding);
     }
     return result;
   }
 
-  private boolean run(List<ParameterBinding> values) throws SQLException {
-    checkOpen();
-    if (openResultSet != null) {
-      openResultSet.close();
-      openResultSet = null;
-    }
-    runner.run(((MetaxyConnection) connection).plan(sql), values);
-    return openResultSet != null;
-  }
-
   @Override
   public boolean execute() throws SQLException {
-    return run(bound());
+    return run(plan(), bound());
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    if (!run(bound())) {
-      throw new MetaxyException(SqlState.SEQUENCE_ERROR, "The statement returns no result set")
-          .toSqlException();
-    }
-    return openResultSet;
+    return query(plan(), bound());
+  }
+
+  @Override
+  public int executeUpdate() throws SQLException {
+    return saturated(executeLargeUpdate());
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    if (run(bound())) {
-      openResultSet.close();
-      throw new MetaxyException(SqlState.SEQUENCE_ERROR, "The statement returns a result set")
-          .toSqlException();
-    }
-    return updateCount;
+    return update(plan(), bound());
+  }
+
+  private static int saturated(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
   }
 
   @Override
@@ -143,51 +115,68 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
   }
 
   @Override
-  public void clearBatch() {
+  public void clearBatch() throws SQLException {
+    checkOpen();
     batch.clear();
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    long[] counts = new long[batch.size()];
-    int done = 0;
-    try {
-      for (List<ParameterBinding> values : batch) {
-        run(values);
-        counts[done++] = updateCount;
-      }
-    } catch (SQLException e) {
-      throw new java.sql.BatchUpdateException(
-          e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, done), e);
-    } finally {
-      batch.clear();
-    }
-    return counts;
+    List<List<ParameterBinding>> executions = List.copyOf(batch);
+    batch.clear();
+    return updateAll(plan(), executions);
   }
 
   @Override
-  public int[] executeBatch() throws SQLException {
-    return Arrays.stream(executeLargeBatch()).mapToInt(Math::toIntExact).toArray();
-  }
-
-  @Override
-  public void clearParameters() {
+  public void clearParameters() throws SQLException {
+    checkOpen();
     Arrays.fill(bindings, null);
   }
 
   @Override
-  public synchronized void cancel() throws SQLException {
-    runner.cancel();
+  public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    checkOpen();
+    return runner().describe(prepared);
+  }
+
+  @Override
+  public ParameterMetaData getParameterMetaData() throws SQLException {
+    checkOpen();
+    return new MetaxyParameterMetaData(prepared);
+  }
+
+  private SQLException withoutText() throws SQLException {
+    checkOpen();
+    return sequenceError("The statement was prepared; execute it without giving it text again");
+  }
+
+  @Override
+  public boolean execute(String text) throws SQLException {
+    throw withoutText();
+  }
+
+  @Override
+  public ResultSet executeQuery(String text) throws SQLException {
+    throw withoutText();
+  }
+
+  @Override
+  public long executeLargeUpdate(String text) throws SQLException {
+    throw withoutText();
+  }
+
+  @Override
+  public void addBatch(String text) throws SQLException {
+    throw withoutText();
   }
 
   private void bind(int parameterIndex, @Nullable Object value, TimeZone zone) throws SQLException {
-    StoreTypes types = ((MetaxyConnection) connection).session().dialect().types();
+    StoreTypes types = metaxyConnection().session().dialect().types();
     bind(
         parameterIndex,
         value == null
-            ? (statement, i, type) -> statement.setNull(i, Types.NULL)
-            : (statement, i, type) ->
-                types.bind(statement, i, ParameterValue.of(value, zone, type), type));
+            ? new ParameterBinding.OfNull(Types.NULL)
+            : new ParameterBinding.OfObject(types, value, zone));
   }
 
   private static TimeZone zone(@Nullable Calendar calendar) {
@@ -232,10 +221,7 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
 
   @Override
   public void setNull(int parameterIndex, int sqlType) throws SQLException {
-    bind(
-        parameterIndex,
-        (statement, i, type) ->
-            statement.setNull(i, type == SqlTypeName.ANY ? Types.NULL : sqlType));
+    bind(parameterIndex, new ParameterBinding.OfNull(sqlType));
   }
 
   @Override
@@ -245,7 +231,7 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
 
   @Override
   public void setBoolean(int parameterIndex, boolean x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBoolean(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
@@ -260,22 +246,22 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
 
   @Override
   public void setInt(int parameterIndex, int x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setInt(i, x));
+    bind(parameterIndex, new ParameterBinding.OfInt(x));
   }
 
   @Override
   public void setLong(int parameterIndex, long x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setLong(i, x));
+    bind(parameterIndex, new ParameterBinding.OfLong(x));
   }
 
   @Override
   public void setFloat(int parameterIndex, float x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setFloat(i, x));
+    setObject(parameterIndex, x);
   }
 
   @Override
   public void setDouble(int parameterIndex, double x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setDouble(i, x));
+    bind(parameterIndex, new ParameterBinding.OfDouble(x));
   }
 
   @Override
@@ -289,8 +275,12 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
   }
 
   @Override
-  public void setBytes(int parameterIndex, byte[] x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBytes(i, x));
+  public void setBytes(int parameterIndex, byte @Nullable [] x) throws SQLException {
+    if (x == null) {
+      setNull(parameterIndex, Types.VARBINARY);
+    } else {
+      setObject(parameterIndex, x);
+    }
   }
 
   @Override
@@ -324,58 +314,64 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
   }
 
   @Override
+  @Deprecated
+  public void setUnicodeStream(int parameterIndex, InputStream x, int length) throws SQLException {
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.UTF_8, length));
+  }
+
+  @Override
   public void setAsciiStream(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.US_ASCII, StreamValue.ALL));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.US_ASCII, length));
   }
 
   @Override
   public void setAsciiStream(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setAsciiStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, StandardCharsets.US_ASCII, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x));
+    setBytes(parameterIndex, StreamValue.bytes(x, StreamValue.ALL));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x, length));
+    setBytes(parameterIndex, StreamValue.bytes(x, length));
   }
 
   @Override
   public void setBinaryStream(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBinaryStream(i, x, length));
+    setBytes(parameterIndex, StreamValue.bytes(x, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x, int length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setCharacterStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNCharacterStream(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setNCharacterStream(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNCharacterStream(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
@@ -385,47 +381,47 @@ final class MetaxyPreparedStatement extends AvaticaPreparedStatement implements 
 
   @Override
   public void setBlob(int parameterIndex, Blob x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x));
+    setBytes(parameterIndex, StreamValue.bytes(x));
   }
 
   @Override
   public void setBlob(int parameterIndex, InputStream x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x));
+    setBytes(parameterIndex, StreamValue.bytes(x, StreamValue.ALL));
   }
 
   @Override
   public void setBlob(int parameterIndex, InputStream x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setBlob(i, x, length));
+    setBytes(parameterIndex, StreamValue.bytes(x, length));
   }
 
   @Override
   public void setClob(int parameterIndex, Clob x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x));
   }
 
   @Override
   public void setClob(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setClob(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override
   public void setNClob(int parameterIndex, NClob x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x));
   }
 
   @Override
   public void setNClob(int parameterIndex, Reader x) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x));
+    setObject(parameterIndex, StreamValue.text(x, StreamValue.ALL));
   }
 
   @Override
   public void setNClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bind(parameterIndex, (statement, i, type) -> statement.setNClob(i, x, length));
+    setObject(parameterIndex, StreamValue.text(x, length));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Time;
@@ -28,72 +29,109 @@ import java.util.Map;
 import java.util.TimeZone;
 import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
-import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaStatement;
-import org.apache.calcite.avatica.Meta;
-import org.apache.calcite.avatica.QueryState;
 import org.h2.tools.SimpleResultSet;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.store.StoreTypes;
 
 /**
- * A result set of the store, read through: no row is copied. Values whose Java type or text differs
- * between stores go through {@link JdbcValues}.
+ * A result set of the store, read through: no row is copied but where one can scroll. Values whose
+ * Java type or text differs between stores go through {@link JdbcValues}.
  */
 @NullUnmarked
-final class MetaxyResultSet extends AvaticaResultSet {
-  private static final Meta.Signature NO_SIGNATURE =
-      new Meta.Signature(List.of(), "", List.of(), Map.of(), Meta.CursorFactory.ARRAY, null);
-
-  private final ResultSet rows;
-  private final @Nullable AutoCloseable owned;
-  private final JdbcValues values;
+final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading {
+  private final @Nullable Session session;
   private final MetaxyResultSetMetaData metaData;
+  private final StoreTypes types;
+  private @Nullable AutoCloseable owned;
+  private ResultSet rows;
+  private JdbcValues values;
+  private final long maxRows;
+  private final boolean isScrollable;
+  private int row;
+  private boolean isAtEnd;
+  private boolean isPeeked;
+  private boolean hasPeeked;
+  private int fetchSize;
+  private int fetchDirection = FETCH_FORWARD;
   private boolean closed;
 
   private MetaxyResultSet(
-      @Nullable AvaticaStatement statement,
+      @Nullable MetaxyStatement statement,
+      @Nullable Session session,
       ResultSet rows,
       @Nullable AutoCloseable owned,
       MetaxyResultSetMetaData metaData,
       StoreTypes types)
       throws SQLException {
-    super(statement, new QueryState(""), NO_SIGNATURE, metaData, TimeZone.getDefault(), null);
+    super(statement, metaData);
+    this.session = session;
     this.rows = rows;
     this.owned = owned;
     this.metaData = metaData;
+    this.types = types;
     this.values = new JdbcValues(rows, types);
+    if (statement != null) {
+      this.fetchSize = statement.getFetchSize();
+      this.fetchDirection = statement.getFetchDirection();
+    }
+    long limit = statement == null ? 0 : statement.getLargeMaxRows();
+    this.maxRows = limit == 0 ? Long.MAX_VALUE : limit;
+    this.isScrollable = rows instanceof ScrollableRows;
   }
 
-  /** Reads the rows of a query; closes {@code owned}, what holds the store's statement, with it. */
+  /**
+   * The rows of a query; all of them in memory where the statement wants to scroll.
+   *
+   * @param owned what holds the store's statement, closed with the result set
+   */
   static MetaxyResultSet ofStore(
-      AvaticaStatement statement,
+      MetaxyStatement statement,
+      Session session,
       ResultSet rows,
       AutoCloseable owned,
-      List<Plan.Column> columns,
-      StoreTypes types)
+      List<Plan.Column> columns)
       throws SQLException {
+    StoreTypes types = session.dialect().types();
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
-    return new MetaxyResultSet(statement, rows, owned, metaData, types);
+    if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
+      return new MetaxyResultSet(statement, session, rows, owned, metaData, types);
+    }
+    ScrollableRows copy =
+        ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
+    close(rows, owned);
+    return new MetaxyResultSet(
+        statement,
+        null,
+        copy,
+        null,
+        new MetaxyResultSetMetaData(copy.getMetaData(), columns, StoreTypes.IN_MEMORY),
+        StoreTypes.IN_MEMORY);
   }
 
   /** Shows rows that the driver made itself. */
-  static MetaxyResultSet ofRows(@Nullable AvaticaStatement statement, ResultSet rows)
+  static MetaxyResultSet ofRows(@Nullable MetaxyStatement statement, ResultSet rows)
       throws SQLException {
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), List.of(), StoreTypes.IN_MEMORY);
-    return new MetaxyResultSet(statement, rows, null, metaData, StoreTypes.IN_MEMORY);
+    ResultSet shown =
+        statement == null || statement.getResultSetType() == TYPE_FORWARD_ONLY
+            ? rows
+            : ScrollableRows.of(rows, metaData, StoreTypes.IN_MEMORY, false, 0);
+    return new MetaxyResultSet(statement, null, shown, null, metaData, StoreTypes.IN_MEMORY);
   }
 
   /** One row with one text. */
-  static MetaxyResultSet ofText(AvaticaStatement statement, String label, String text)
+  static MetaxyResultSet ofText(MetaxyStatement statement, String label, String text)
       throws SQLException {
     SimpleResultSet rows = new SimpleResultSet();
+    rows.setAutoClose(false);
     rows.addColumn(label, Types.VARCHAR, 0, 0);
     rows.addRow(text);
     return ofRows(statement, rows);
@@ -123,6 +161,12 @@ final class MetaxyResultSet extends AvaticaResultSet {
       return;
     }
     closed = true;
+    close(rows, owned);
+    endReading();
+    super.close();
+  }
+
+  private static void close(ResultSet rows, @Nullable AutoCloseable owned) {
     try {
       rows.close();
       if (owned != null) {
@@ -131,7 +175,33 @@ final class MetaxyResultSet extends AvaticaResultSet {
     } catch (Exception e) {
       // Closing twice, or after the connection was lost, is not an error for the reader.
     }
-    super.close();
+  }
+
+  private void endReading() {
+    if (session != null) {
+      try {
+        session.endReading(this);
+      } catch (SQLException e) {
+        // What was read is read; a lost connection shows with the next statement.
+      }
+    }
+  }
+
+  /** The rows from the current one on are then read from memory. */
+  @Override
+  public void takeRest() throws SQLException {
+    boolean isOnRow = !isAtEnd && (isPeeked ? hasPeeked : row > 0);
+    ScrollableRows rest = ScrollableRows.of(rows, metaData, types, isOnRow, 0);
+    close(rows, owned);
+    rows = rest;
+    owned = null;
+    values = new JdbcValues(rest, StoreTypes.IN_MEMORY);
+  }
+
+  @Override
+  public @Nullable AvaticaStatement getStatement() throws SQLException {
+    open();
+    return statement;
   }
 
   @Override
@@ -147,8 +217,14 @@ final class MetaxyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public SQLWarning getWarnings() throws SQLException {
-    return open().getWarnings();
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    open();
+    return null;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    open();
   }
 
   @Override
@@ -164,49 +240,105 @@ final class MetaxyResultSet extends AvaticaResultSet {
     return getBigDecimal(findColumn(columnLabel), scale);
   }
 
+  /** Not every store's driver keeps to a limit of rows. */
   @Override
   public boolean next() throws SQLException {
-    return open().next();
+    open();
+    if (isScrollable) {
+      return rows.next();
+    }
+    boolean found = isPeeked ? hasPeeked : !isAtEnd && row < maxRows && rows.next();
+    isPeeked = false;
+    if (found) {
+      row++;
+    } else if (!isAtEnd) {
+      isAtEnd = true;
+      endReading();
+    }
+    return found;
+  }
+
+  private boolean isScrollable() throws SQLException {
+    open();
+    return isScrollable;
+  }
+
+  private ResultSet scrollable() throws SQLException {
+    if (!isScrollable()) {
+      throw new MetaxyException(
+              SqlState.INVALID_CURSOR_STATE,
+              "The result set only goes forward; create its statement with TYPE_SCROLL_INSENSITIVE")
+          .toSqlException();
+    }
+    return rows;
   }
 
   @Override
   public boolean previous() throws SQLException {
-    return open().previous();
+    return scrollable().previous();
   }
 
   @Override
   public boolean first() throws SQLException {
-    return open().first();
+    return scrollable().first();
   }
 
   @Override
   public boolean last() throws SQLException {
-    return open().last();
+    return scrollable().last();
   }
 
   @Override
+  public void beforeFirst() throws SQLException {
+    scrollable().beforeFirst();
+  }
+
+  @Override
+  public void afterLast() throws SQLException {
+    scrollable().afterLast();
+  }
+
+  @Override
+  public boolean absolute(int row) throws SQLException {
+    return scrollable().absolute(row);
+  }
+
+  @Override
+  public boolean relative(int rowsMoved) throws SQLException {
+    return scrollable().relative(rowsMoved);
+  }
+
+  /** Without rows there is nothing to be before of: which only reading ahead can tell. */
+  @Override
   public boolean isBeforeFirst() throws SQLException {
-    return open().isBeforeFirst();
+    if (isScrollable()) {
+      return rows.isBeforeFirst();
+    }
+    if (row == 0 && !isAtEnd && !isPeeked) {
+      hasPeeked = rows.next();
+      isPeeked = true;
+    }
+    return row == 0 && isPeeked && hasPeeked;
   }
 
   @Override
   public boolean isAfterLast() throws SQLException {
-    return open().isAfterLast();
+    return isScrollable() ? rows.isAfterLast() : isAtEnd && row > 0;
   }
 
   @Override
   public boolean isFirst() throws SQLException {
-    return open().isFirst();
+    return isScrollable() ? rows.isFirst() : row == 1 && !isAtEnd;
   }
 
   @Override
   public boolean isLast() throws SQLException {
-    return open().isLast();
+    return scrollable().isLast();
   }
 
   @Override
   public int getRow() throws SQLException {
-    return open().getRow();
+    return isScrollable() ? rows.getRow() : isAtEnd ? 0 : row;
   }
 
   @Override
@@ -215,43 +347,69 @@ final class MetaxyResultSet extends AvaticaResultSet {
   }
 
   @Override
-  public int getFetchSize() throws SQLException {
-    return open().getFetchSize();
-  }
-
-  @Override
   public int getType() throws SQLException {
-    return open().getType();
+    open();
+    return isScrollable ? TYPE_SCROLL_INSENSITIVE : TYPE_FORWARD_ONLY;
   }
 
   @Override
-  public void beforeFirst() throws SQLException {
-    open().beforeFirst();
+  public int getConcurrency() throws SQLException {
+    open();
+    return CONCUR_READ_ONLY;
   }
 
   @Override
-  public void afterLast() throws SQLException {
-    open().afterLast();
+  public int getHoldability() throws SQLException {
+    open();
+    return statement == null ? HOLD_CURSORS_OVER_COMMIT : statement.getResultSetHoldability();
   }
 
   @Override
-  public void clearWarnings() throws SQLException {
-    open().clearWarnings();
-  }
-
-  @Override
-  public boolean absolute(int row) throws SQLException {
-    return open().absolute(row);
-  }
-
-  @Override
-  public boolean relative(int rowsMoved) throws SQLException {
-    return open().relative(rowsMoved);
+  public int getFetchSize() throws SQLException {
+    open();
+    return fetchSize;
   }
 
   @Override
   public void setFetchSize(int size) throws SQLException {
-    open().setFetchSize(size);
+    open();
+    if (size < 0) {
+      throw new MetaxyException(
+              SqlState.INVALID_ARGUMENT, "The fetch size cannot be %d".formatted(size))
+          .toSqlException();
+    }
+    fetchSize = size;
+  }
+
+  @Override
+  public int getFetchDirection() throws SQLException {
+    open();
+    return fetchDirection;
+  }
+
+  @Override
+  public void setFetchDirection(int direction) throws SQLException {
+    if (fetchDirection(direction) != FETCH_FORWARD) {
+      scrollable();
+    }
+    open();
+    fetchDirection = direction;
+  }
+
+  /** A fetch direction that there is; it is a hint, and makes no difference. */
+  static int fetchDirection(int direction) throws SQLException {
+    if (direction != FETCH_FORWARD && direction != FETCH_REVERSE && direction != FETCH_UNKNOWN) {
+      throw new MetaxyException(
+              SqlState.INVALID_ARGUMENT, "There is no fetch direction %d".formatted(direction))
+          .toSqlException();
+    }
+    return direction;
+  }
+
+  @Override
+  public String getCursorName() throws SQLException {
+    open();
+    throw MetaxyException.unsupported("Result sets have no cursors with names").toSqlException();
   }
 
   @Override
@@ -540,9 +698,15 @@ final class MetaxyResultSet extends AvaticaResultSet {
     return getClob(findColumn(columnLabel));
   }
 
+  private SQLException noSuchGetter(String type) throws SQLException {
+    open();
+    return MetaxyException.unsupported("No column has a %s; getString gives text".formatted(type))
+        .toSqlException();
+  }
+
   @Override
   public NClob getNClob(int columnIndex) throws SQLException {
-    return open().getNClob(columnIndex);
+    throw noSuchGetter("NClob");
   }
 
   @Override
@@ -552,7 +716,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public Ref getRef(int columnIndex) throws SQLException {
-    return open().getRef(columnIndex);
+    throw noSuchGetter("Ref");
   }
 
   @Override
@@ -562,7 +726,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public RowId getRowId(int columnIndex) throws SQLException {
-    return open().getRowId(columnIndex);
+    throw noSuchGetter("RowId");
   }
 
   @Override
@@ -572,7 +736,7 @@ final class MetaxyResultSet extends AvaticaResultSet {
 
   @Override
   public URL getURL(int columnIndex) throws SQLException {
-    return open().getURL(columnIndex);
+    throw noSuchGetter("URL");
   }
 
   @Override
@@ -580,14 +744,32 @@ final class MetaxyResultSet extends AvaticaResultSet {
     return getURL(findColumn(columnLabel));
   }
 
+  /** Only some stores have XML. */
   @Override
   public SQLXML getSQLXML(int columnIndex) throws SQLException {
-    return open().getSQLXML(columnIndex);
+    try {
+      return open().getSQLXML(columnIndex);
+    } catch (SQLFeatureNotSupportedException e) {
+      throw noSuchGetter("SQLXML");
+    }
   }
 
   @Override
   public SQLXML getSQLXML(String columnLabel) throws SQLException {
     return getSQLXML(findColumn(columnLabel));
+  }
+
+  @Override
+  @Deprecated
+  public InputStream getUnicodeStream(int columnIndex) throws SQLException {
+    String text = getString(columnIndex);
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  @Deprecated
+  public InputStream getUnicodeStream(String columnLabel) throws SQLException {
+    return getUnicodeStream(findColumn(columnLabel));
   }
 
   @Override
@@ -598,5 +780,15 @@ final class MetaxyResultSet extends AvaticaResultSet {
   @Override
   public String getNString(String columnLabel) throws SQLException {
     return getNString(findColumn(columnLabel));
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, open(), type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, open(), type);
   }
 }

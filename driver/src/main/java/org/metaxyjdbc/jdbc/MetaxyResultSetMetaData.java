@@ -59,7 +59,7 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
     }
   }
 
-  private ColumnType type(int column) throws SQLException {
+  ColumnType type(int column) throws SQLException {
     check(column);
     ColumnType known = types[column - 1];
     if (known == null) {

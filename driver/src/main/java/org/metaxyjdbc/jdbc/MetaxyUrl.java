@@ -19,7 +19,7 @@ import org.metaxyjdbc.error.SqlState;
 record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
   static final String PREFIX = "jdbc:metaxy:";
 
-  private static final String PROPERTY = "metaxy.";
+  static final String PROPERTY = "metaxy.";
   private static final Pattern IN_URL =
       Pattern.compile("([;?&])metaxy\\.([^=;&]*)=([^;&]*)", Pattern.CASE_INSENSITIVE);
 

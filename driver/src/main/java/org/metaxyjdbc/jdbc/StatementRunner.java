@@ -1,7 +1,9 @@
 package org.metaxyjdbc.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -9,7 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -18,6 +23,7 @@ import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.write.FeatureTables;
 import org.metaxyjdbc.write.VersionAppender;
 
@@ -32,37 +38,73 @@ final class StatementRunner {
 
   private final MetaxyConnection connection;
   private final Session session;
-  private final StatementState state;
+  private final MetaxyStatement user;
   private volatile @Nullable Statement running;
 
-  StatementRunner(MetaxyConnection connection, StatementState state) {
+  StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
     this.connection = connection;
     this.session = connection.session();
-    this.state = state;
+    this.user = user;
   }
 
-  /** Cancels what runs in the store, from any thread. */
+  /** Cancels what runs in the store, from any thread; what ends meanwhile needs none. */
   void cancel() throws SQLException {
     Statement statement = running;
     if (statement != null) {
-      statement.cancel();
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        if (running == statement) {
+          throw StoreErrors.translate(e, session.dialect());
+        }
+      }
     }
   }
 
-  void run(Plan plan, List<ParameterBinding> values) throws SQLException {
-    if (values.size() < plan.parameterCount()) {
+  Outcome run(Plan plan, List<ParameterBinding> values) throws SQLException {
+    if (values.size() < plan.parameterCount() && !(plan instanceof Plan.Explanation)) {
       throw new MetaxyException(
               SqlState.SEQUENCE_ERROR,
               "The statement has %d parameters; prepare it and give them values"
                   .formatted(plan.parameterCount()))
           .toSqlException();
     }
+    return translated(
+        () -> {
+          session.finishReading();
+          return outcome(plan, values);
+        });
+  }
+
+  private <T> T translated(Session.Work<T> work) throws SQLException {
     try {
-      state.setOutcome(outcome(plan, values));
+      return work.run();
     } catch (MetaxyException e) {
-      throw e.toSqlException();
+      throw StoreErrors.translate(e.toSqlException(), session.dialect());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session.dialect());
+    }
+  }
+
+  /** Runs work that is wholly done or not at all. */
+  <T> T allOrNothing(Session.Work<T> work) throws SQLException {
+    return translated(
+        () -> {
+          session.finishReading();
+          return session.allOrNothing(work);
+        });
+  }
+
+  private void requireWritable() {
+    if (session.settings().is(SessionSetting.READ_ONLY)) {
+      throw new MetaxyException(
+          SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
+    }
+    if (session.settings().asOf() != null) {
+      throw new MetaxyException(
+          SqlState.READ_ONLY,
+          "The session looks at the store as of %s and cannot change it; SET as_of = none to change data"
+              .formatted(session.settings().get(SessionSetting.AS_OF)));
     }
   }
 
@@ -79,20 +121,19 @@ final class StatementRunner {
       return Outcome.updated(0);
     }
     if (plan instanceof Plan.Explanation explanation) {
-      return new Outcome(MetaxyResultSet.ofText(state.statement(), "PLAN", explanation.text()), -1);
+      return new Outcome(MetaxyResultSet.ofText(user, "PLAN", explanation.text()), -1);
     }
-    if (session.settings().is(SessionSetting.READ_ONLY)) {
-      throw new MetaxyException(
-          SqlState.READ_ONLY, "The session is read-only; SET read_only = false to change data");
-    }
+    requireWritable();
     if (plan instanceof Plan.Update update) {
       return Outcome.updated(session.atomically(() -> update(update, values)));
     }
     if (plan instanceof Plan.Append append) {
-      return Outcome.updated(append(append, List.of(values))[0]);
+      return Outcome.updated(append(append, List.of(values), execution -> {})[0]);
     }
     if (plan instanceof Plan.CreateFeature create) {
       new FeatureTables(session).create(create.definition());
+    } else if (plan instanceof Plan.AddColumn add) {
+      new FeatureTables(session).addColumn(add.target(), add.column());
     } else if (plan instanceof Plan.DropFeature drop) {
       new FeatureTables(session).drop(drop.target());
     }
@@ -100,13 +141,20 @@ final class StatementRunner {
   }
 
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
+    boolean reading =
+        user.getFetchSize() > 0
+            && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
+            && session.beginReading(user.getResultSetHoldability());
     StoreStatements.Lease lease = session.statements().lease(query.statement().sql());
     boolean opened = false;
     try {
-      ResultSet rows = prepare(lease, query.statement(), values).executeQuery();
-      MetaxyResultSet result =
-          MetaxyResultSet.ofStore(
-              state.statement(), rows, lease, query.columns(), session.dialect().types());
+      PreparedStatement statement = bound(lease, query.statement(), values);
+      lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
+      ResultSet rows = statement.executeQuery();
+      MetaxyResultSet result = MetaxyResultSet.ofStore(user, session, rows, lease, query.columns());
+      if (reading) {
+        session.reading(result);
+      }
       opened = true;
       return new Outcome(result, -1);
     } finally {
@@ -114,7 +162,25 @@ final class StatementRunner {
       if (!opened) {
         lease.fail();
         lease.close();
+        if (reading) {
+          session.endReading();
+        }
       }
+    }
+  }
+
+  /** The columns of what a plan gives; null where that is no result set. */
+  @Nullable ResultSetMetaData describe(Plan plan) throws SQLException {
+    if (!(plan instanceof Plan.Query query)) {
+      return null;
+    }
+    try (StoreStatements.Lease lease = session.statements().lease(query.statement().sql())) {
+      ResultSetMetaData columns = lease.statement().getMetaData();
+      return columns == null
+          ? null
+          : new MetaxyResultSetMetaData(columns, query.columns(), session.dialect().types());
+    } catch (SQLException e) {
+      throw StoreErrors.translate(e, session.dialect());
     }
   }
 
@@ -123,7 +189,8 @@ final class StatementRunner {
     StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
     boolean done = false;
     try {
-      PreparedStatement statement = prepare(lease, update.statement(), values);
+      PreparedStatement statement = bound(lease, update.statement(), values);
+      lease.limit(user.getQueryTimeout(), 0, 0);
       long result = update.countFromResult() ? count(statement) : statement.executeUpdate();
       done = true;
       return result;
@@ -136,9 +203,15 @@ final class StatementRunner {
     }
   }
 
-  /** Appends what each set of parameters gives; returns the number of rows of each. */
-  private long[] append(Plan.Append append, List<List<ParameterBinding>> executions)
+  /**
+   * Appends what each set of values gives, all of it at one time.
+   *
+   * @param progress is told which one is being read
+   * @return the number of rows of each
+   */
+  long[] append(Plan.Append append, List<List<ParameterBinding>> executions, IntConsumer progress)
       throws SQLException {
+    requireWritable();
     return session.allOrNothing(
         () -> {
           StoreTable table = append.target().storeTable();
@@ -148,7 +221,15 @@ final class StatementRunner {
           }
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
+            if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
+              ResultSet rows = ParameterRows.of(append.given(), executions, progress);
+              appender.append(rows, StoreTypes.IN_MEMORY);
+              Arrays.fill(counts, 1);
+              appender.finish();
+              return counts;
+            }
             for (int i = 0; i < counts.length; i++) {
+              progress.accept(i);
               counts[i] = append(appender, append.source(), executions.get(i));
             }
             appender.finish();
@@ -162,10 +243,14 @@ final class StatementRunner {
       throws SQLException {
     StoreStatements.Lease lease = session.statements().lease(source.sql());
     boolean done = false;
-    try (ResultSet rows = prepare(lease, source, values).executeQuery()) {
-      long count = appender.append(rows);
-      done = true;
-      return count;
+    try {
+      PreparedStatement statement = bound(lease, source, values);
+      lease.limit(user.getQueryTimeout(), 0, 0);
+      try (ResultSet rows = statement.executeQuery()) {
+        long count = appender.append(rows, session.dialect().types());
+        done = true;
+        return count;
+      }
     } finally {
       running = null;
       if (!done) {
@@ -182,18 +267,21 @@ final class StatementRunner {
     }
   }
 
-  /** The store's statement with its parameters and with the limits that the user set. */
-  private PreparedStatement prepare(
+  /** The store's statement with its parameters; it is what {@link #cancel} cancels. */
+  private PreparedStatement bound(
       StoreStatements.Lease lease, Plan.StoreStatement store, List<ParameterBinding> values)
       throws SQLException {
     PreparedStatement statement = lease.statement();
     List<Plan.Parameter> parameters = store.parameters();
     OffsetDateTime now = parameters.contains(Plan.Parameter.OfSession.NOW) ? now() : null;
     for (int i = 0; i < parameters.size(); i++) {
-      bind(statement, i + 1, parameters.get(i), values, now);
+      Plan.Parameter parameter = parameters.get(i);
+      if (parameter instanceof Plan.Parameter.OfLiteral literal) {
+        bind(statement, i + 1, literal.type(), store.literals().get(literal.index()));
+      } else {
+        bind(statement, i + 1, parameter, values, now);
+      }
     }
-    Statement user = state.statement();
-    lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
     running = statement;
     return statement;
   }
@@ -209,6 +297,8 @@ final class StatementRunner {
       values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
       statement.setObject(i, now);
+    } else if (parameter == Plan.Parameter.OfSession.AS_OF) {
+      statement.setObject(i, session.settings().asOf());
     } else {
       String id = session.settings().get(SessionSetting.MATERIALIZATION_ID);
       if (id == null) {
@@ -216,6 +306,20 @@ final class StatementRunner {
       } else {
         statement.setString(i, id);
       }
+    }
+  }
+
+  /** Binds a literal as the store would have understood it. */
+  private void bind(PreparedStatement statement, int i, SqlTypeName type, Object literal)
+      throws SQLException {
+    if (literal instanceof String text) {
+      statement.setString(i, text);
+    } else if (type == SqlTypeName.DOUBLE) {
+      statement.setDouble(i, ((Number) literal).doubleValue());
+    } else if (type == SqlTypeName.DECIMAL) {
+      session.dialect().types().bind(statement, i, new BigDecimal(literal.toString()), type);
+    } else {
+      statement.setLong(i, (Long) literal);
     }
   }
 

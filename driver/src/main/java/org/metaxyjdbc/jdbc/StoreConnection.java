@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Struct;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.session.Session;
@@ -73,6 +75,13 @@ abstract class StoreConnection extends AvaticaConnection {
       return call.on(session.connection());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session.dialect());
+    } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
+      throw new MetaxyException(
+              SqlState.GENERAL_ERROR,
+              "The driver of %s does not take this (%s)"
+                  .formatted(session.dialect().productName(), e),
+              e)
+          .toSqlException();
     }
   }
 
@@ -91,7 +100,7 @@ abstract class StoreConnection extends AvaticaConnection {
 
   @Override
   public boolean getAutoCommit() throws SQLException {
-    return ofStore(Connection::getAutoCommit);
+    return ofStore(store -> session.isAutoCommit());
   }
 
   @Override
@@ -102,6 +111,14 @@ abstract class StoreConnection extends AvaticaConnection {
   @Override
   public void rollback() throws SQLException {
     onStore(store -> session.rollback());
+  }
+
+  private void require(@Nullable Savepoint savepoint) throws SQLException {
+    requireSavepoints();
+    if (savepoint == null) {
+      throw new MetaxyException(SqlState.INVALID_ARGUMENT, "There is no savepoint to go back to")
+          .toSqlException();
+    }
   }
 
   private void requireSavepoints() throws SQLException {
@@ -126,19 +143,23 @@ abstract class StoreConnection extends AvaticaConnection {
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
-    requireSavepoints();
+    require(savepoint);
     onStore(store -> store.rollback(savepoint));
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-    requireSavepoints();
+    require(savepoint);
     onStore(store -> store.releaseSavepoint(savepoint));
   }
 
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
-    onStore(store -> store.setTransactionIsolation(level));
+    onStore(
+        store -> {
+          session.finishReading();
+          store.setTransactionIsolation(level);
+        });
   }
 
   @Override
@@ -211,6 +232,33 @@ abstract class StoreConnection extends AvaticaConnection {
   @Override
   public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
     return ofStore(store -> store.createStruct(typeName, attributes));
+  }
+
+  private SQLException withoutShards() throws SQLException {
+    checkOpen();
+    return MetaxyException.unsupported("A store has no shards to choose from").toSqlException();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(
+      ShardingKey shardingKey, ShardingKey superShardingKey, int timeout) throws SQLException {
+    throw withoutShards();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(ShardingKey shardingKey, int timeout) throws SQLException {
+    throw withoutShards();
+  }
+
+  @Override
+  public void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey)
+      throws SQLException {
+    throw withoutShards();
+  }
+
+  @Override
+  public void setShardingKey(ShardingKey shardingKey) throws SQLException {
+    throw withoutShards();
   }
 
   @Override

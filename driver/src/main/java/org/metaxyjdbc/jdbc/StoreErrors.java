@@ -10,14 +10,23 @@ import org.metaxyjdbc.store.StoreDialect;
 final class StoreErrors {
   private StoreErrors() {}
 
+  /** What went wrong below; the store's errors among it as they are translated here. */
+  static SQLException translate(MetaxyException e, StoreDialect dialect) {
+    SQLException failure = e.toSqlException();
+    return failure == e.getCause() ? translate(failure, dialect) : failure;
+  }
+
   static SQLException translate(SQLException e, StoreDialect dialect) {
     SqlState known = dialect.stateOf(e);
     if (known != null) {
-      return new MetaxyException(
-              known,
-              "The store is read-only and cannot be changed (%s)".formatted(e.getMessage()),
-              e)
-          .toSqlException();
+      String message =
+          switch (known) {
+            case READ_ONLY -> "The store is read-only and cannot be changed (%s)";
+            case QUERY_CANCELED ->
+                "The store ended the statement, as it was cancelled or ran out of time (%s)";
+            default -> "%s";
+          };
+      return new MetaxyException(known, message.formatted(e.getMessage()), e).toSqlException();
     }
     if (e instanceof SQLFeatureNotSupportedException) {
       return new MetaxyException(

@@ -31,8 +31,9 @@ import org.metaxyjdbc.catalog.FeatureKey;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.parser.SqlAddColumn;
 
-/** Plans {@code CREATE TABLE} and {@code DROP TABLE}. */
+/** Plans {@code CREATE TABLE}, {@code ALTER TABLE … ADD COLUMN} and {@code DROP TABLE}. */
 final class DefinitionPlanner {
   /**
    * Tables whose names are keys by Metaxy's rules once each {@code __} parts them. A key can hold
@@ -48,7 +49,23 @@ final class DefinitionPlanner {
     this.validator = validator;
   }
 
-  Plan create(SqlCreateTable create) {
+  static boolean isDefinition(SqlNode statement) {
+    return statement instanceof SqlCreateTable
+        || statement instanceof SqlAddColumn
+        || statement instanceof SqlDropTable;
+  }
+
+  /** The plan of a {@linkplain #isDefinition definition}. */
+  Plan plan(SqlNode definition) {
+    if (definition instanceof SqlCreateTable create) {
+      return create(create);
+    }
+    return definition instanceof SqlAddColumn add
+        ? addColumn(add)
+        : drop((SqlDropTable) definition);
+  }
+
+  private Plan create(SqlCreateTable create) {
     String name = featureName(create.name);
     if (schema.featureTable(Rows.HISTORY, name).isPresent()) {
       if (create.ifNotExists) {
@@ -179,18 +196,41 @@ final class DefinitionPlanner {
     return factory.createTypeWithNullability(type, nullable);
   }
 
-  Plan drop(SqlDropTable drop) {
-    String name = featureName(drop.name);
-    FeatureTable table = schema.featureTable(Rows.HISTORY, name).orElse(null);
-    if (table == null) {
-      if (drop.ifExists) {
+  private Plan addColumn(SqlAddColumn add) {
+    FeatureTable table = require(featureName(add.table()));
+    FeatureDefinition.Column column = column(add.column());
+    if (table.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(column.name()))) {
+      if (add.ifNotExists()) {
         return new Plan.Nothing(0);
       }
       throw new MetaxyException(
-          SqlState.TABLE_NOT_FOUND,
-          "There is no feature '%s'; features are listed in registry.features".formatted(name));
+          SqlState.COLUMN_EXISTS,
+          "Feature '%s' already has a column '%s'".formatted(table.feature().key(), column.name()));
     }
-    return new Plan.DropFeature(table);
+    if (!column.type().isNullable()) {
+      throw MetaxyException.unsupported(
+          "Column '%s' cannot be added as NOT NULL: the versions that '%s' already has are without it"
+              .formatted(column.name(), table.feature().key()));
+    }
+    return new Plan.AddColumn(table, column);
+  }
+
+  private Plan drop(SqlDropTable drop) {
+    String name = featureName(drop.name);
+    return drop.ifExists && schema.featureTable(Rows.HISTORY, name).isEmpty()
+        ? new Plan.Nothing(0)
+        : new Plan.DropFeature(require(name));
+  }
+
+  private FeatureTable require(String name) {
+    return schema
+        .featureTable(Rows.HISTORY, name)
+        .orElseThrow(
+            () ->
+                new MetaxyException(
+                    SqlState.TABLE_NOT_FOUND,
+                    "There is no feature '%s'%s; features are listed in registry.features"
+                        .formatted(name, DidYouMean.of(name, schema.tableNames()))));
   }
 
   /** What is not quoted is lower case, as Metaxy has it. */
@@ -199,7 +239,7 @@ final class DefinitionPlanner {
     if (path.size() > 1 && !path.get(path.size() - 2).equalsIgnoreCase(Rows.ACTIVE.schemaName())) {
       throw new MetaxyException(
           SqlState.NOT_ALLOWED,
-          "Features are made and dropped in the schema active, not in '%s'"
+          "Features are made, altered and dropped in the schema active, not in '%s'"
               .formatted(path.get(path.size() - 2)));
     }
     String last = Util.last(path);

@@ -16,6 +16,11 @@ public sealed interface Plan {
     return 0;
   }
 
+  /** Whether it gives a result set, not an update count. */
+  default boolean returnsRows() {
+    return false;
+  }
+
   /** A parameter of the store's statement. */
   sealed interface Parameter {
     /**
@@ -25,13 +30,21 @@ public sealed interface Plan {
      */
     record OfUser(int index, SqlTypeName type) implements Parameter {}
 
+    /**
+     * A literal of the statement, numbered from 0; its value is with the statement.
+     *
+     * @param type of the column that it is compared with
+     */
+    record OfLiteral(int index, SqlTypeName type) implements Parameter {}
+
     /** An id of the record that is looked at, numbered from 0. */
     record OfRecord(int index) implements Parameter {}
 
     /** A value of the session at the time of execution. */
     enum OfSession implements Parameter {
       NOW,
-      MATERIALIZATION_ID
+      MATERIALIZATION_ID,
+      AS_OF
     }
   }
 
@@ -46,12 +59,34 @@ public sealed interface Plan {
   record Column(
       String label, @Nullable String schema, @Nullable String table, @Nullable String name) {}
 
-  /** One statement of the store. */
-  record StoreStatement(String sql, List<Parameter> parameters) {}
+  /** The same plan for a statement that has other literals where this one has parameters. */
+  default Plan withLiterals(List<Object> literals) {
+    return this;
+  }
+
+  /**
+   * One statement of the store.
+   *
+   * @param literals the values of {@link Parameter.OfLiteral}
+   */
+  record StoreStatement(String sql, List<Parameter> parameters, List<Object> literals) {
+    StoreStatement withLiterals(List<Object> others) {
+      return new StoreStatement(sql, parameters, others);
+    }
+  }
 
   /** A query: its result set is read through. */
-  record Query(StoreStatement statement, List<Column> columns, int parameterCount)
-      implements Plan {}
+  record Query(StoreStatement statement, List<Column> columns, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Query(statement.withLiterals(literals), columns, parameterCount);
+    }
+  }
 
   /**
    * A change.
@@ -61,7 +96,12 @@ public sealed interface Plan {
    */
   record Update(
       StoreStatement statement, StoreTable target, boolean countFromResult, int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Update(statement.withLiterals(literals), target, countFromResult, parameterCount);
+    }
+  }
 
   /** A change of a feature that has no table yet: nothing matches. */
   record Nothing(int parameterCount) implements Plan {}
@@ -70,6 +110,8 @@ public sealed interface Plan {
    * An INSERT or UPDATE: rows of the source, completed and appended as versions.
    *
    * @param source a query of the rows
+   * @param given where the source is no more than one row of parameters: these, so that it need not
+   *     run; else empty
    * @param columns the columns of the feature that the source gives, as the store spells them
    * @param kept those of {@code columns} that are copied from the version before
    * @param copied the same, where the store itself copies them from the row whose id is the
@@ -80,6 +122,7 @@ public sealed interface Plan {
    */
   record Append(
       StoreStatement source,
+      List<Parameter.OfUser> given,
       FeatureTable target,
       List<String> columns,
       Set<String> kept,
@@ -88,13 +131,31 @@ public sealed interface Plan {
       StoreStatement newer,
       StoreStatement newerOfRecord,
       int parameterCount)
-      implements Plan {}
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Append(
+          source.withLiterals(literals),
+          given,
+          target,
+          columns,
+          kept,
+          copied,
+          update,
+          newer.withLiterals(literals),
+          newerOfRecord.withLiterals(literals),
+          parameterCount);
+    }
+  }
 
   /** A definition changes what other plans are made from, and is not kept. */
   sealed interface Definition extends Plan {}
 
   /** {@code CREATE TABLE}. */
   record CreateFeature(FeatureDefinition definition) implements Definition {}
+
+  /** {@code ALTER TABLE … ADD COLUMN}. */
+  record AddColumn(FeatureTable target, FeatureDefinition.Column column) implements Definition {}
 
   /** {@code DROP TABLE}. */
   record DropFeature(FeatureTable target) implements Definition {}
@@ -106,5 +167,10 @@ public sealed interface Plan {
   record Transaction(SqlTransactionControl.Kind kind) implements Plan {}
 
   /** {@code EXPLAIN PLAN FOR}: text. */
-  record Explanation(String text, int parameterCount) implements Plan {}
+  record Explanation(String text, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+  }
 }

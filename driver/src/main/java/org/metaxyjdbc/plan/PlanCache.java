@@ -2,6 +2,7 @@ package org.metaxyjdbc.plan;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.SessionSettings;
@@ -20,9 +21,18 @@ final class PlanCache {
       @Nullable String hardDelete,
       @Nullable String appendOnly,
       @Nullable String featureVersion,
+      boolean asOf,
       @Nullable String project) {}
 
-  private record Generation(StoreSnapshot snapshot, Cache<Key, Plan> plans) {}
+  private record Generation(
+      StoreSnapshot snapshot, Cache<Key, Plan> plans, Cache<Key, BitSet> literals) {
+    static Generation of(StoreSnapshot snapshot) {
+      return new Generation(
+          snapshot,
+          CacheBuilder.newBuilder().maximumSize(CAPACITY).build(),
+          CacheBuilder.newBuilder().maximumSize(CAPACITY).build());
+    }
+  }
 
   private volatile @Nullable Generation generation;
 
@@ -35,12 +45,33 @@ final class PlanCache {
   }
 
   void put(StoreSnapshot snapshot, String sql, SessionSettings settings, Plan plan) {
+    of(snapshot).plans.put(key(sql, settings), plan);
+  }
+
+  /**
+   * Which literals of a statement are parameters of its plan; null where that is not known yet.
+   *
+   * @param skeleton the statement without its literals
+   */
+  @Nullable BitSet literals(StoreSnapshot snapshot, String skeleton, SessionSettings settings) {
+    Generation current = generation;
+    return current == null || current.snapshot != snapshot
+        ? null
+        : current.literals.getIfPresent(key(skeleton, settings));
+  }
+
+  void putLiterals(
+      StoreSnapshot snapshot, String skeleton, SessionSettings settings, BitSet literals) {
+    of(snapshot).literals.put(key(skeleton, settings), literals);
+  }
+
+  private Generation of(StoreSnapshot snapshot) {
     Generation current = generation;
     if (current == null || current.snapshot != snapshot) {
-      current = new Generation(snapshot, CacheBuilder.newBuilder().maximumSize(CAPACITY).build());
+      current = Generation.of(snapshot);
       generation = current;
     }
-    current.plans.put(key(sql, settings), plan);
+    return current;
   }
 
   private static Key key(String sql, SessionSettings settings) {
@@ -50,6 +81,7 @@ final class PlanCache {
         settings.get(SessionSetting.HARD_DELETE),
         settings.get(SessionSetting.APPEND_ONLY),
         settings.get(SessionSetting.FEATURE_VERSION),
+        settings.get(SessionSetting.AS_OF) != null,
         settings.get(SessionSetting.PROJECT));
   }
 }

@@ -8,7 +8,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.parser.MetaxyParserFactory;
@@ -23,7 +22,7 @@ public final class StatementParser {
           .withUnquotedCasing(Casing.UNCHANGED)
           .withCaseSensitive(false)
           .withIdentifierMaxLength(1000)
-          .withConformance(SqlConformanceEnum.BABEL);
+          .withConformance(StatementConformance.INSTANCE);
 
   private StatementParser() {}
 

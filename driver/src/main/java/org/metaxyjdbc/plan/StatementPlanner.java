@@ -2,6 +2,7 @@ package org.metaxyjdbc.plan;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -20,13 +21,11 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
@@ -36,24 +35,18 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
-import org.apache.calcite.sql.ddl.SqlCreateTable;
-import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlString;
-import org.apache.calcite.sql.validate.SqlConformance;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
-import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
 import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.adapter.FeatureView;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
@@ -64,7 +57,6 @@ import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
-import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreSnapshot;
 import org.metaxyjdbc.store.StoreTable;
 
@@ -78,20 +70,10 @@ public final class StatementPlanner {
   public static final String CATALOG = "metaxy";
 
   private static final int IN_LIST_LIMIT = 200;
-  private static final int SESSION_PARAMETERS = 2;
 
   private static final SqlOperatorTable OPERATORS =
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
-
-  /** The stores refuse a column that is neither grouped nor aggregated. */
-  private static final SqlConformance STRICT_GROUPS =
-      new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
-        @Override
-        public boolean isNonStrictGroupBy() {
-          return false;
-        }
-      };
 
   private final Session session;
   private final PlanCache cache;
@@ -112,26 +94,91 @@ public final class StatementPlanner {
     if (known != null) {
       return known;
     }
-    SqlNode statement = StatementParser.statement(sql);
-    StoreSnapshot snapshot = session.store().snapshot(session.connection());
-    Plan plan = plan(statement, snapshot);
+    LiteralText text = LiteralText.of(sql);
+    if (text == null) {
+      StoreSnapshot snapshot = current();
+      return keep(sql, snapshot, plan(StatementParser.statement(sql), snapshot));
+    }
+    BitSet literals = cache.literals(recent, text.skeleton(), session.settings());
+    if (literals != null) {
+      known = cache.get(recent, text.key(literals), session.settings());
+      if (known != null) {
+        return known.withLiterals(text.values());
+      }
+    }
+    return plan(sql, text);
+  }
+
+  private StoreSnapshot current() throws SQLException {
+    return session.store().snapshot(session.connection());
+  }
+
+  private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {
     if (!(plan instanceof Plan.Definition)) {
       cache.put(snapshot, sql, session.settings(), plan);
     }
     return plan;
   }
 
-  /** The schema as this session sees it now. */
-  public MetaxySchema schema() throws SQLException {
-    return schema(session.store().snapshot(session.connection()));
+  /** Plans a statement with as many of its literals as parameters as is safe. */
+  private Plan plan(String sql, LiteralText text) throws SQLException {
+    StoreSnapshot snapshot = current();
+    SqlNode statement = StatementParser.statement(sql);
+    for (BitSet wanted = text.all();
+        isTranslated(statement);
+        statement = StatementParser.statement(sql)) {
+      StatementParameters parameters = StatementParameters.of(statement, text.literals().size());
+      BitSet replaced = LiteralParameters.replace(statement, text, wanted, parameters.userCount());
+      if (replaced.isEmpty()) {
+        break;
+      }
+      try {
+        Plan plan = translation(statement, snapshot, parameters).plan();
+        wanted = parameters.safeLiterals(text, replaced);
+        if (wanted.equals(replaced)) {
+          cache.putLiterals(snapshot, text.skeleton(), session.settings(), replaced);
+          return keep(text.key(replaced), snapshot, plan).withLiterals(text.values());
+        }
+      } catch (MetaxyException e) {
+        // Either the statement is wrong, and the error is to be about what the user wrote, or a
+        // literal stands where a parameter cannot.
+        wanted = new BitSet();
+      }
+    }
+    return keep(sql, snapshot, plan(statement, snapshot));
   }
 
-  private MetaxySchema schema(StoreSnapshot snapshot) {
+  private static boolean isTranslated(SqlNode statement) {
+    return !(statement instanceof SqlTransactionControl
+        || statement instanceof SqlSetOption
+        || statement instanceof SqlExplain
+        || DefinitionPlanner.isDefinition(statement));
+  }
+
+  /** The schema as this session sees it now. */
+  public MetaxySchema schema() throws SQLException {
+    return schema(session.store().snapshot(session.connection()), session.settings().view());
+  }
+
+  private MetaxySchema schema(StoreSnapshot snapshot, FeatureView view) {
     return new MetaxySchema(
         snapshot,
         session.settings().get(SessionSetting.PROJECT),
-        session.settings().view(),
+        view,
         ConnectionSource.of(session.connection()));
+  }
+
+  private Translation translation(SqlNode statement, StoreSnapshot snapshot) {
+    return translation(statement, snapshot, StatementParameters.of(statement, 0));
+  }
+
+  private Translation translation(
+      SqlNode statement, StoreSnapshot snapshot, StatementParameters parameters) {
+    FeatureView view = session.settings().view();
+    if (session.settings().asOf() != null) {
+      view = view.asOf(parameters.ofSession(Plan.Parameter.OfSession.AS_OF));
+    }
+    return new Translation(schema(snapshot, view), statement, parameters);
   }
 
   /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
@@ -149,30 +196,15 @@ public final class StatementPlanner {
     if (statement instanceof SqlExplain explain) {
       return new Explainer(this).explain(explain);
     }
-    MetaxySchema schema = schema(snapshot);
-    try {
-      return new Translation(schema, statement).plan();
-    } catch (MetaxyException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError e) {
-      RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
-      throw new StatementErrors(schema, statement).ofValidation(failure);
-    }
+    return translation(statement, snapshot).plan();
   }
 
   /** The SQL and the algebra of a statement. */
   Explainer.Explained explain(SqlNode statement) throws SQLException {
-    MetaxySchema schema = schema();
-    try {
-      Translation translation = new Translation(schema, statement);
-      Plan plan = translation.plan();
-      return new Explainer.Explained(plan, translation.algebra());
-    } catch (MetaxyException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError e) {
-      RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
-      throw new StatementErrors(schema, statement).ofValidation(failure);
-    }
+    Translation translation =
+        translation(statement, session.store().snapshot(session.connection()));
+    Plan plan = translation.plan();
+    return new Explainer.Explained(plan, translation.algebra());
   }
 
   private static Plan setting(SqlSetOption option) {
@@ -198,17 +230,16 @@ public final class StatementPlanner {
   private final class Translation {
     private final MetaxySchema schema;
     private final SqlNode statement;
-    private final int parameterCount;
+    private final StatementParameters parameters;
     private final SqlValidator validator;
     private final StoreCatalogReader catalogReader;
     private final RelOptCluster cluster;
-    private final List<SqlTypeName> parameterTypes = new ArrayList<>();
     private @Nullable RelNode algebra;
 
-    Translation(MetaxySchema schema, SqlNode statement) {
+    Translation(MetaxySchema schema, SqlNode statement, StatementParameters parameters) {
       this.schema = schema;
       this.statement = statement;
-      this.parameterCount = countParameters(statement);
+      this.parameters = parameters;
       CalciteSchema root = CalciteSchema.createRootSchema(false, false);
       root.add(CATALOG, schema);
       Properties properties = new Properties();
@@ -217,14 +248,14 @@ public final class StatementPlanner {
           new StoreCatalogReader(
               root, session.settings().schema(), new CalciteConnectionConfigImpl(properties));
       this.validator =
-          SqlValidatorUtil.newValidator(
+          new StatementValidator(
               OPERATORS,
               catalogReader,
               MetaxyTypeFactory.INSTANCE,
               SqlValidator.Config.DEFAULT
                   .withIdentifierExpansion(true)
                   .withTypeCoercionFactory(StoreTypeCoercion::new)
-                  .withConformance(STRICT_GROUPS));
+                  .withConformance(StatementConformance.INSTANCE));
       HepPlanner planner = new HepPlanner(HepProgram.builder().build());
       planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
       this.cluster = RelOptCluster.create(planner, new RexBuilder(MetaxyTypeFactory.INSTANCE));
@@ -235,11 +266,20 @@ public final class StatementPlanner {
     }
 
     Plan plan() {
-      if (statement instanceof SqlCreateTable create) {
-        return new DefinitionPlanner(schema, validator).create(create);
+      try {
+        return translate();
+      } catch (MetaxyException e) {
+        throw e;
+      } catch (RuntimeException | AssertionError e) {
+        RuntimeException failure =
+            e instanceof RuntimeException r ? r : new IllegalStateException(e);
+        throw new StatementErrors(schema, statement).ofValidation(failure);
       }
-      if (statement instanceof SqlDropTable drop) {
-        return new DefinitionPlanner(schema, validator).drop(drop);
+    }
+
+    private Plan translate() {
+      if (DefinitionPlanner.isDefinition(statement)) {
+        return new DefinitionPlanner(schema, validator).plan(statement);
       }
       if (statement instanceof SqlInsert insert
           && insert.getTargetTable() instanceof SqlIdentifier target) {
@@ -247,9 +287,7 @@ public final class StatementPlanner {
         requireValues(insert.getSource());
       }
       SqlNode validated = validator.validate(statement);
-      for (RelDataTypeField parameter : validator.getParameterRowType(validated).getFieldList()) {
-        parameterTypes.add(parameter.getType().getSqlTypeName());
-      }
+      parameters.setTypes(validated, validator);
       SqlToRelConverter converter =
           new SqlToRelConverter(
               (type, sql, schemaPath, viewPath) -> {
@@ -267,7 +305,8 @@ public final class StatementPlanner {
       if (root.rel instanceof TableModify modify) {
         return appends(modify) ? append(validated, modify) : modification(modify);
       }
-      return new Plan.Query(toStore(root.project(true)), columns(validated), parameterCount);
+      return new Plan.Query(
+          toStore(root.project(true)), columns(validated), parameters.userCount());
     }
 
     RelNode algebra() {
@@ -278,28 +317,27 @@ public final class StatementPlanner {
     }
 
     private Plan modification(TableModify modify) {
-      RelDataType text = MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
       FeatureModification.Result result =
           FeatureModification.rewrite(
               modify,
               new FeatureModification.Session(
                   session.settings().is(SessionSetting.HARD_DELETE),
                   session.settings().is(SessionSetting.APPEND_ONLY),
-                  sessionParameter(timestamp(), 0),
-                  sessionParameter(text, 1)));
+                  parameters.ofSession(Plan.Parameter.OfSession.NOW),
+                  parameters.ofSession(Plan.Parameter.OfSession.MATERIALIZATION_ID)));
       Plan.StoreStatement store = toStore(result.rel());
       if (result.target().kind() == StoreTable.Kind.ABSENT || changesNothing(algebra())) {
-        return new Plan.Nothing(parameterCount);
+        return new Plan.Nothing(parameters.userCount());
       }
       if (result.countedBy().isEmpty()) {
-        return new Plan.Update(store, result.target(), false, parameterCount);
+        return new Plan.Update(store, result.target(), false, parameters.userCount());
       }
       String counting = session.dialect().countingRecords(store.sql(), result.countedBy());
       return new Plan.Update(
-          new Plan.StoreStatement(counting, store.parameters()),
+          new Plan.StoreStatement(counting, store.parameters(), List.of()),
           result.target(),
           true,
-          parameterCount);
+          parameters.userCount());
     }
 
     /** Before Calcite misses the columns that the other schemas add. */
@@ -362,22 +400,15 @@ public final class StatementPlanner {
               ? FeatureAppend.ofInsert(modify, givenColumns(insert, modify))
               : FeatureAppend.ofUpdate(modify);
       if (append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT) {
-        return new Plan.Nothing(parameterCount);
+        return new Plan.Nothing(parameters.userCount());
       }
-      RexNode now = sessionParameter(timestamp(), 0);
+      RexNode now = parameters.ofSession(Plan.Parameter.OfSession.NOW);
       Plan.StoreStatement newer = toStore(append.newerVersions(now));
       Plan.StoreStatement newerOfRecord =
-          toStore(
-              append.newerVersionsOfRecord(
-                  now,
-                  i ->
-                      cluster
-                          .getRexBuilder()
-                          .makeDynamicParam(
-                              MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.ANY),
-                              parameterCount + SESSION_PARAMETERS + i)));
+          toStore(append.newerVersionsOfRecord(now, parameters::ofRecord));
       return new Plan.Append(
           toStore(append.source()),
+          givenParameters(algebra()),
           append.table(),
           append.columns(),
           append.kept(),
@@ -385,7 +416,24 @@ public final class StatementPlanner {
           append.update(),
           newer,
           newerOfRecord,
-          parameterCount);
+          parameters.userCount());
+    }
+
+    /** The columns of a row of parameters; empty where they are more than that. */
+    private List<Plan.Parameter.OfUser> givenParameters(RelNode source) {
+      List<Plan.Parameter.OfUser> given = new ArrayList<>();
+      if (source instanceof Project project
+          && project.getInput() instanceof Values values
+          && values.getTuples().size() == 1) {
+        for (RexNode column : project.getProjects()) {
+          if (!(column instanceof RexDynamicParam parameter)
+              || !(parameters.get(parameter.getIndex()) instanceof Plan.Parameter.OfUser user)) {
+            return List.of();
+          }
+          given.add(user);
+        }
+      }
+      return List.copyOf(given);
     }
 
     /** Without a list of columns, the first ones, as many as the source has. */
@@ -408,39 +456,14 @@ public final class StatementPlanner {
       return names;
     }
 
-    /** A parameter that the session gives: 0 is the time, 1 the materialization id. */
-    private RexNode sessionParameter(RelDataType type, int i) {
-      RexBuilder rexBuilder = cluster.getRexBuilder();
-      return rexBuilder.makeAbstractCast(
-          type, rexBuilder.makeDynamicParam(type, parameterCount + i), false);
-    }
-
-    private RelDataType timestamp() {
-      return MetaxyTypeFactory.INSTANCE.createSqlType(
-          SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, MetaxyTypeSystem.TIMESTAMP_PRECISION);
-    }
-
     private Plan.StoreStatement toStore(RelNode rel) {
       algebra = StoreSql.optimize(rel);
       SqlString sql = StoreSql.toSql(algebra, session.dialect());
-      List<Plan.Parameter> parameters = new ArrayList<>();
-      List<Integer> dynamic = sql.getDynamicParameters();
-      if (dynamic != null) {
-        for (int index : dynamic) {
-          parameters.add(parameter(index));
-        }
-      }
-      return new Plan.StoreStatement(sql.getSql(), List.copyOf(parameters));
-    }
-
-    private Plan.Parameter parameter(int index) {
-      return index < parameterCount
-          ? new Plan.Parameter.OfUser(index, parameterTypes.get(index))
-          : switch (index - parameterCount) {
-            case 0 -> Plan.Parameter.OfSession.NOW;
-            case 1 -> Plan.Parameter.OfSession.MATERIALIZATION_ID;
-            default -> new Plan.Parameter.OfRecord(index - parameterCount - SESSION_PARAMETERS);
-          };
+      List<Integer> indexes = sql.getDynamicParameters();
+      return new Plan.StoreStatement(
+          sql.getSql(),
+          indexes == null ? List.of() : indexes.stream().map(parameters::get).toList(),
+          List.of());
     }
 
     private List<Plan.Column> columns(SqlNode validated) {
@@ -460,19 +483,6 @@ public final class StatementPlanner {
       }
       return List.copyOf(columns);
     }
-  }
-
-  private static int countParameters(SqlNode statement) {
-    int[] count = {0};
-    statement.accept(
-        new SqlBasicVisitor<@Nullable Void>() {
-          @Override
-          public @Nullable Void visit(SqlDynamicParam param) {
-            count[0] = Math.max(count[0], param.getIndex() + 1);
-            return null;
-          }
-        });
-    return count[0];
   }
 
   static String algebraText(RelNode rel) {

@@ -1,10 +1,12 @@
 package org.metaxyjdbc.session;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.store.FeatureStore;
 import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
@@ -22,11 +24,20 @@ public final class Session implements AutoCloseable {
     T run() throws SQLException;
   }
 
+  /** A result that the store gives bit by bit. */
+  @FunctionalInterface
+  public interface Reading {
+    /** Takes what is left of it into memory. */
+    void takeRest() throws SQLException;
+  }
+
   private final Connection connection;
   private final FeatureStore store;
   private final SessionSettings settings;
   private final Map<StoreTable, WriteLock> locks = new HashMap<>();
   private final StoreStatements statements;
+  private boolean isReading;
+  private @Nullable Reading reading;
   private boolean definitionsChanged;
 
   public Session(Connection connection, FeatureStore store, SessionSettings settings) {
@@ -66,6 +77,68 @@ public final class Session implements AutoCloseable {
     if (!locks.containsKey(table)) {
       locks.put(table, dialect().lockForWriting(connection, table));
     }
+  }
+
+  /**
+   * Prepares for reading a result bit by bit. A store that does so only within a transaction is
+   * given one, although the connection commits automatically; it ends with the result, or before
+   * anything else is done, for which the rest of the result is read into memory.
+   *
+   * @param holdability of the result
+   * @return whether there is such a transaction, so that {@link #reading} or {@link #endReading} is
+   *     to follow
+   */
+  public boolean beginReading(int holdability) throws SQLException {
+    isReading =
+        dialect().fetchesInTransactions()
+            && holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT
+            && connection.getAutoCommit();
+    if (isReading) {
+      connection.setAutoCommit(false);
+    }
+    return isReading;
+  }
+
+  /** Says what is read after {@link #beginReading}. */
+  public void reading(Reading result) {
+    reading = result;
+  }
+
+  /** Ends the reading of a result, if it is the one under way. */
+  public void endReading(Reading result) throws SQLException {
+    if (reading == result) {
+      endReading();
+    }
+  }
+
+  /** Ends what {@link #beginReading} began. */
+  public void endReading() throws SQLException {
+    reading = null;
+    if (isReading) {
+      isReading = false;
+      try {
+        connection.rollback();
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  /** Reads the rest of a result into memory, to do something else. */
+  public void finishReading() throws SQLException {
+    Reading result = reading;
+    if (result != null) {
+      try {
+        result.takeRest();
+      } finally {
+        endReading();
+      }
+    }
+  }
+
+  /** Whether each statement is a transaction of its own. */
+  public boolean isAutoCommit() throws SQLException {
+    return isReading || connection.getAutoCommit();
   }
 
   /**
@@ -120,10 +193,12 @@ public final class Session implements AutoCloseable {
   }
 
   public void begin() throws SQLException {
+    finishReading();
     connection.setAutoCommit(false);
   }
 
   public void commit() throws SQLException {
+    finishReading();
     try {
       connection.commit();
     } finally {
@@ -132,6 +207,7 @@ public final class Session implements AutoCloseable {
   }
 
   public void rollback() throws SQLException {
+    finishReading();
     try {
       connection.rollback();
     } finally {
@@ -140,6 +216,7 @@ public final class Session implements AutoCloseable {
   }
 
   public void setAutoCommit(boolean autoCommit) throws SQLException {
+    finishReading();
     connection.setAutoCommit(autoCommit);
     if (autoCommit) {
       transactionEnded();

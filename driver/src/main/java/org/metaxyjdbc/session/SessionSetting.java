@@ -24,6 +24,14 @@ public enum SessionSetting {
       "false"),
   READ_ONLY("false", "true: the session only reads", "true", "false"),
   FEATURE_VERSION("current", "current, all, or one feature version"),
+  AS_OF(null, "a timestamp: every read sees the store as it was then, and nothing can be written") {
+    @Override
+    @Nullable String normalize(@Nullable String value) {
+      return value == null || value.strip().equalsIgnoreCase("none")
+          ? null
+          : PastTime.parse(value).toString();
+    }
+  },
   MATERIALIZATION_ID(
       null, "written to metaxy_materialization_id of every version this session appends"),
   PROJECT(null, "only this Metaxy project's features; by default those of all projects");
@@ -89,7 +97,7 @@ public enum SessionSetting {
   /**
    * The value as it is kept: in its canonical case where there are choices.
    *
-   * @throws MetaxyException 22023 where it is not one of the choices
+   * @throws MetaxyException 22023 where it is not one of the choices, 22007 where it is no time
    */
   @Nullable String normalize(@Nullable String value) {
     if (value == null || choices.isEmpty()) {

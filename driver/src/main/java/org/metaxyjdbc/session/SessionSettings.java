@@ -1,5 +1,6 @@
 package org.metaxyjdbc.session;
 
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,22 @@ public final class SessionSettings {
                         "There is no schema '%s'; schemas are %s".formatted(name, schemas)));
   }
 
+  /** Gives all settings the values that the session began with. */
+  public void resetAll() {
+    values.clear();
+    values.putAll(initial);
+    schema = Rows.ACTIVE.schemaName();
+  }
+
   /** Which feature versions the session looks at. */
   public FeatureView view() {
     return FeatureView.of(values.get(SessionSetting.FEATURE_VERSION));
+  }
+
+  /** The time at which every read looks; null for now. */
+  public @Nullable OffsetDateTime asOf() {
+    String time = values.get(SessionSetting.AS_OF);
+    return time == null ? null : OffsetDateTime.parse(time);
   }
 
   private void requireHardDeleteAllowed() {

@@ -16,8 +16,8 @@ import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
- * Makes and drops features: the physical table, the index by which the current version is found,
- * and the registry's entry.
+ * Makes, alters and drops features: the physical table, the index by which the current version is
+ * found, and the registry's entry.
  */
 public final class FeatureTables {
   private static final List<String> DEFAULT_FIELDS = List.of("default");
@@ -75,6 +75,30 @@ public final class FeatureTables {
     return dialect
         .table(session.connection(), absent.path().get(0), absent.name())
         .orElseThrow(() -> new IllegalStateException("the table was just made"));
+  }
+
+  /** {@code ALTER TABLE … ADD COLUMN}: NULL in the versions that there are. */
+  public void addColumn(FeatureTable feature, FeatureDefinition.Column column) throws SQLException {
+    StoreTable table = feature.storeTable();
+    if (table.kind() == StoreTable.Kind.VIEW) {
+      throw MetaxyException.unsupported(
+          "Feature '%s' is a view in this store and is altered there"
+              .formatted(feature.feature().key()));
+    }
+    define(
+        () -> {
+          session.lockForWriting(table);
+          if (table.kind() == StoreTable.Kind.ABSENT) {
+            createDeclared(feature);
+          }
+          execute(
+              "ALTER TABLE %s ADD COLUMN %s %s"
+                  .formatted(
+                      dialect.identifier(table.path()),
+                      dialect.identifier(column.name()),
+                      dialect.columnType(column.type())));
+          new RegistryWriter(session).addColumn(feature.feature(), column);
+        });
   }
 
   /**

@@ -4,24 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.FeatureKey;
 import org.metaxyjdbc.catalog.FeatureSpec;
 import org.metaxyjdbc.catalog.FeatureVersions;
 import org.metaxyjdbc.catalog.Registration;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.FeatureDefinition;
 
 /**
@@ -33,6 +40,9 @@ final class RegistryEntry {
   static final String TAGS = "{\"metaxy-jdbc\": \"{}\"}";
 
   private static final int HASH_LENGTH = 8;
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS).build();
 
   /** Python's spelling of JSON with sorted keys, which Metaxy's hashes are made of. */
   private static final ObjectWriter CANONICAL =
@@ -65,13 +75,6 @@ final class RegistryEntry {
     String spec = json(spec(definition));
     String schema = json(schema(definition));
     String definitionVersion = hash(hash(spec) + schema);
-    Map<String, String> definitions = new TreeMap<>();
-    for (Registration other : others) {
-      definitions.put(other.featureKey(), String.valueOf(other.definitionVersion()));
-    }
-    definitions.put(key, definitionVersion);
-    StringBuilder all = new StringBuilder();
-    definitions.forEach((k, version) -> all.append(k).append(version));
     FeatureSpec parsed = FeatureSpec.parse(spec);
     return new Registration(
         project,
@@ -81,7 +84,70 @@ final class RegistryEntry {
         null,
         spec,
         schema,
-        hash(all.toString()));
+        projectVersion(others, key, definitionVersion));
+  }
+
+  /**
+   * The entry of a feature with one column more; its spec stays as it is.
+   *
+   * @param before the newest entry of the feature
+   * @param featureVersion the feature's current version
+   * @param others the newest entries of the project
+   * @throws MetaxyException 22032 where the entry's schema is not JSON
+   */
+  static Registration withColumn(
+      Registration before,
+      @Nullable String featureVersion,
+      FeatureDefinition.Column column,
+      Collection<Registration> others) {
+    Map<String, Object> definition = parse(before, before.featureSpec());
+    Map<String, Object> schema = parse(before, before.featureSchema());
+    Map<String, Object> properties = new LinkedHashMap<>();
+    if (schema.get("properties") instanceof Map<?, ?> known) {
+      known.forEach((name, type) -> properties.put(String.valueOf(name), type));
+    }
+    properties.put(column.name(), optional(type(column.type())));
+    schema.put("properties", properties);
+    String text = json(schema);
+    String definitionVersion = hash(hash(json(definition)) + text);
+    return new Registration(
+        before.project(),
+        before.featureKey(),
+        featureVersion,
+        definitionVersion,
+        before.recordedAt(),
+        before.featureSpec(),
+        text,
+        projectVersion(others, before.featureKey(), definitionVersion));
+  }
+
+  private static Map<String, Object> parse(Registration entry, @Nullable String json) {
+    try {
+      return new LinkedHashMap<>(
+          JSON.readValue(json == null || json.isEmpty() ? "{}" : json, OBJECT));
+    } catch (JsonProcessingException e) {
+      throw new MetaxyException(
+          SqlState.INVALID_JSON,
+          "The registry's entry of '%s' is not JSON: %s"
+              .formatted(entry.featureKey(), e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  /**
+   * The hash of the definitions of a project's features, in the order of the parts of their keys.
+   */
+  private static String projectVersion(
+      Collection<Registration> others, String key, String definitionVersion) {
+    Map<String, String> definitions =
+        new TreeMap<>(Comparator.comparing((String k) -> k.replace('/', '\0')));
+    for (Registration other : others) {
+      definitions.put(other.featureKey(), String.valueOf(other.definitionVersion()));
+    }
+    definitions.put(key, definitionVersion);
+    StringBuilder all = new StringBuilder();
+    definitions.forEach((k, version) -> all.append(k).append(version));
+    return hash(all.toString());
   }
 
   private static Map<String, Object> spec(FeatureDefinition definition) {
@@ -102,10 +168,7 @@ final class RegistryEntry {
     for (FeatureDefinition.Column column : definition.columns()) {
       Map<String, Object> type = type(column.type());
       properties.put(
-          column.name(),
-          definition.idColumns().contains(column.name())
-              ? type
-              : Map.of("anyOf", List.of(type, Map.of("type", "null"))));
+          column.name(), definition.idColumns().contains(column.name()) ? type : optional(type));
     }
     return Map.of(
         "properties",
@@ -116,6 +179,10 @@ final class RegistryEntry {
         title(definition.key()),
         "type",
         "object");
+  }
+
+  private static Map<String, Object> optional(Map<String, Object> type) {
+    return Map.of("anyOf", List.of(type, Map.of("type", "null")));
   }
 
   private static Map<String, Object> type(RelDataType type) {

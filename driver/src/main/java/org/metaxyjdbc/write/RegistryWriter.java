@@ -1,12 +1,16 @@
 package org.metaxyjdbc.write;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.Registration;
 import org.metaxyjdbc.plan.FeatureDefinition;
@@ -55,30 +59,83 @@ final class RegistryWriter {
     }
     String project =
         Optional.ofNullable(session.settings().get(SessionSetting.PROJECT)).orElse(DEFAULT_PROJECT);
-    Registration registration =
-        RegistryEntry.of(definition, project, snapshot.catalog().registrations(project));
-    List<String> values =
-        java.util.Arrays.asList(
+    insert(
+        snapshot,
+        RegistryEntry.of(definition, project, snapshot.catalog().registrations(project)),
+        "jdbc." + RegistryEntry.title(definition.key()),
+        RegistryEntry.TAGS);
+  }
+
+  /** A new entry of a registered feature, with one column more. */
+  void addColumn(Feature feature, FeatureDefinition.Column column) throws SQLException {
+    StoreSnapshot snapshot = store.snapshot(session.connection());
+    Registration before = feature.registration();
+    if (before == null || feature.spec() == null) {
+      return;
+    }
+    Registration after =
+        RegistryEntry.withColumn(
+            before,
+            feature.version(),
+            column,
+            snapshot.catalog().registrations(String.valueOf(before.project())));
+    String sql =
+        "SELECT %s, %s FROM %s WHERE %s = ? AND %s = ? AND %s = ?"
+            .formatted(
+                dialect.identifier("feature_class_path"),
+                dialect.identifier("tags"),
+                dialect.identifier(registryPath(snapshot)),
+                dialect.identifier("project"),
+                dialect.identifier("feature_key"),
+                dialect.identifier("recorded_at"));
+    try (PreparedStatement select = session.connection().prepareStatement(sql)) {
+      select.setString(1, before.project());
+      select.setString(2, before.featureKey());
+      select.setObject(3, before.recordedAt());
+      try (ResultSet entry = select.executeQuery()) {
+        boolean found = entry.next();
+        insert(
+            snapshot,
+            after,
+            found ? entry.getString(1) : null,
+            found ? entry.getString(2) : RegistryEntry.TAGS);
+      }
+    }
+  }
+
+  /** Appends an entry, later than the one that it follows. */
+  private void insert(
+      StoreSnapshot snapshot,
+      Registration registration,
+      @Nullable String classPath,
+      @Nullable String tags)
+      throws SQLException {
+    List<@Nullable String> values =
+        Arrays.asList(
             registration.project(),
             registration.featureKey(),
             registration.featureVersion(),
             registration.definitionVersion(),
             registration.featureSpec(),
             registration.featureSchema(),
-            "jdbc." + RegistryEntry.title(definition.key()),
+            classPath,
             registration.projectVersion(),
-            RegistryEntry.TAGS);
+            tags);
     String sql =
         "INSERT INTO %s (%s, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             .formatted(
                 dialect.identifier(registryPath(snapshot)),
                 String.join(", ", TEXT_COLUMNS.stream().map(dialect::identifier).toList()),
                 dialect.identifier("recorded_at"));
+    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    LocalDateTime before = registration.recordedAt();
     try (PreparedStatement insert = session.connection().prepareStatement(sql)) {
       for (int i = 0; i < values.size(); i++) {
         insert.setString(i + 1, values.get(i));
       }
-      insert.setObject(values.size() + 1, LocalDateTime.now(ZoneOffset.UTC));
+      insert.setObject(
+          values.size() + 1,
+          before == null || before.isBefore(now) ? now : before.plus(1, ChronoUnit.MICROS));
       insert.executeUpdate();
     }
   }

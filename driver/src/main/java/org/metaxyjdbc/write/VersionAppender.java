@@ -24,6 +24,7 @@ import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
+import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.store.StoreValues;
 
 /**
@@ -68,9 +69,9 @@ public final class VersionAppender implements AutoCloseable {
     this.insert = session.statements().lease(append.sql());
   }
 
-  /** Appends the rows of a source; returns how many. */
-  public long append(ResultSet source) throws SQLException {
-    StoreValues values = StoreValues.of(source, table.dialect().types());
+  /** Appends the rows of a source, whose values are of these types; returns how many. */
+  public long append(ResultSet source, StoreTypes types) throws SQLException {
+    StoreValues values = StoreValues.of(source, types);
     long count = 0;
     while (source.next()) {
       pending.add(reader.read(values));

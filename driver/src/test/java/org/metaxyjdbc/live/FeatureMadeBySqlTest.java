@@ -149,6 +149,63 @@ class FeatureMadeBySqlTest {
     assertThat(Metaxy.describeRegistered(store).has("lab/samples")).isFalse();
   }
 
+  /** A column more makes no new feature version, and Metaxy computes what the registry says. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void metaxyLoadsAFeatureWithAnAddedColumn(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    Metaxy.make(store, 20, 63);
+    execute(store, MAKE_SAMPLES);
+    execute(
+        store,
+        "ALTER TABLE lab__samples ADD COLUMN weight DOUBLE",
+        "UPDATE lab__samples SET weight = 1.5 WHERE sample_id = 'a'",
+        "ALTER TABLE video__raw ADD COLUMN note VARCHAR",
+        "UPDATE video__raw SET note = 'seen'");
+    JsonNode described = Metaxy.describeRegistered(store);
+    assertThat(texts(described.get("lab/samples").get("columns"))).contains("weight", "total");
+    assertThat(texts(described.get("video/raw").get("columns"))).contains("note");
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      for (String key : List.of("lab/samples", "video/raw")) {
+        try (ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT metaxy_feature_version, metaxy_definition_version, metaxy_project_version
+                FROM registry.feature_versions WHERE feature_key = '%s'
+                ORDER BY recorded_at DESC"""
+                    .formatted(key))) {
+          assertThat(rows.next()).isTrue();
+          JsonNode feature = described.get(key);
+          assertThat(rows.getString(1)).isEqualTo(feature.get("feature_version").asText());
+          assertThat(rows.getString(2)).isEqualTo(feature.get("definition_version").asText());
+          assertThat(rows.getString(3)).isEqualTo(feature.get("project_version").asText());
+        }
+      }
+    }
+    assertThat(assertBothShowTheSame(store).rows(ReadMode.DEFAULT)).hasSize(3);
+  }
+
+  /** Without Python classes Metaxy reads what it reads with them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void metaxysOwnFeaturesAreTheSameFromTheRegistry(TestStore.Kind kind) {
+    TestStore store = kind.create();
+    Metaxy.make(store, 20, 62);
+    Map<String, FeatureDump> byClass = Metaxy.read(store);
+    Map<String, FeatureDump> registered = Metaxy.readRegistered(store);
+    assertThat(registered.keySet()).isEqualTo(byClass.keySet());
+    byClass.forEach(
+        (key, feature) -> {
+          assertThat(registered.get(key).featureVersion()).isEqualTo(feature.featureVersion());
+          assertThat(registered.get(key).stored()).isEqualTo(feature.stored());
+        });
+  }
+
   private static void execute(TestStore store, String... statements) throws SQLException {
     try (Connection connection = store.connect();
         Statement statement = connection.createStatement()) {

@@ -1,4 +1,4 @@
-package org.metaxyjdbc.filter;
+package org.metaxyjdbc.store;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,0 +1,17 @@
+package org.metaxyjdbc.store;
+
+/**
+ * How a store finds the current version of each record fastest where a query reads many records.
+ * All give the same rows; a shape that needs row ids falls back to {@link #WINDOW} on a view. One
+ * record is found by sorting its versions, on every store.
+ */
+public enum CurrentVersionShape {
+  /** {@code ROW_NUMBER()} over the versions of each record: what every store can do. */
+  WINDOW,
+  /** {@code MAX(ROW(…))} by record, in a store that sorts for a window but groups by hashing. */
+  GREATEST_ROW,
+  /** The row ids of the latest versions, packed with their times into numbers that are grouped. */
+  LATEST_ROW_ID,
+  /** The versions that no later one of the same record follows: an anti-join. */
+  NO_LATER_VERSION
+}
