@@ -72,7 +72,8 @@ class ColumnDefaultTest {
           .isInstanceOf(SQLException.class);
       assertThatThrownBy(
               () ->
-                  statement.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER DEFAULT id)"))
+                  statement.execute(
+                      "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER DEFAULT id)"))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("id");
       statement.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 3)");

@@ -12,19 +12,84 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Words of SQL that are columns' names too, without quotes; as literals they stay what they are. */
+/**
+ * Words of SQL that are columns' names too, without quotes; as literals they stay what they are.
+ */
 class ColumnNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "at", "abs", "avg", "begin", "check", "condition", "connect", "count", "cursor", "data",
-        "date", "day", "domain", "element", "end", "filter", "function", "hour", "index", "key",
-        "label", "lag", "language", "lead", "length", "lower", "match", "max", "method", "min",
-        "minute", "mod", "mode", "model", "month", "name", "new", "old", "one", "open", "path",
-        "percent", "position", "power", "precision", "public", "range", "rank", "ref", "result",
-        "role", "score", "search", "second", "size", "source", "split", "start", "status",
-        "sum", "system", "target", "text", "time", "timestamp", "type", "upper", "uuid", "value",
-        "version", "year"
+        "at",
+        "abs",
+        "avg",
+        "begin",
+        "check",
+        "condition",
+        "connect",
+        "count",
+        "cursor",
+        "data",
+        "date",
+        "day",
+        "domain",
+        "element",
+        "end",
+        "filter",
+        "function",
+        "hour",
+        "index",
+        "key",
+        "label",
+        "lag",
+        "language",
+        "lead",
+        "length",
+        "lower",
+        "match",
+        "max",
+        "method",
+        "min",
+        "minute",
+        "mod",
+        "mode",
+        "model",
+        "month",
+        "name",
+        "new",
+        "old",
+        "one",
+        "open",
+        "path",
+        "percent",
+        "position",
+        "power",
+        "precision",
+        "public",
+        "range",
+        "rank",
+        "ref",
+        "result",
+        "role",
+        "score",
+        "search",
+        "second",
+        "size",
+        "source",
+        "split",
+        "start",
+        "status",
+        "sum",
+        "system",
+        "target",
+        "text",
+        "time",
+        "timestamp",
+        "type",
+        "upper",
+        "uuid",
+        "value",
+        "version",
+        "year"
       })
   void wordsOfSqlAreNames(String name) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:metaxy:");
@@ -60,13 +125,13 @@ class ColumnNameTest {
   void literalsOfTheirNameStayLiterals(String name, String type, String value) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:metaxy:");
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE f (id INTEGER PRIMARY KEY, %s %s)".formatted(name, type));
+      statement.execute("CREATE TABLE f (id INTEGER PRIMARY KEY, %s %s)".formatted(name, type));
       statement.execute("INSERT INTO f VALUES (1, %s '%s')".formatted(name, value));
       String sql =
           "SELECT %1$s, %1$s '%2$s', CAST('%2$s' AS %1$s), '%2$s'::%1$s FROM f WHERE %1$s = %1$s '%2$s'"
               .formatted(name, value);
-      assertThat(rows(statement, sql)).isEqualTo(String.join(" ", value, value, value, value) + "\n");
+      assertThat(rows(statement, sql))
+          .isEqualTo(String.join(" ", value, value, value, value) + "\n");
     }
   }
 

@@ -73,8 +73,7 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
     for (FeatureColumns columns : schema.columns(schema.features())) {
       Feature feature = columns.feature();
       boolean isWritten = written.contains(feature.tableName());
-      List<String> missing =
-          isWritten ? columns.missing(feature.version() != null) : List.of();
+      List<String> missing = isWritten ? columns.missing(feature.version() != null) : List.of();
       rows.add(row(feature, isWritten, missing));
     }
     return new RegistryTable(FEATURES, rows, schema.convention());

@@ -189,8 +189,7 @@ final class DuckDbStoreDialect extends StoreDialect {
     public void unparseDateTimeLiteral(
         SqlWriter writer, SqlAbstractDateTimeLiteral literal, int leftPrec, int rightPrec) {
       if (literal.getPrec() > MetaxyTypeSystem.TIMESTAMP_PRECISION) {
-        writer.literal(
-            "%s_NS '%s'".formatted(literal.getTypeName(), literal.toFormattedString()));
+        writer.literal("%s_NS '%s'".formatted(literal.getTypeName(), literal.toFormattedString()));
       } else {
         super.unparseDateTimeLiteral(writer, literal, leftPrec, rightPrec);
       }

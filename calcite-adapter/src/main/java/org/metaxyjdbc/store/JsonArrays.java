@@ -14,9 +14,7 @@ import org.metaxyjdbc.error.SqlState;
 /** Lists that a user gives as JSON text. */
 final class JsonArrays {
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private JsonArrays() {}
 

@@ -72,8 +72,7 @@ public class StoreTypes {
       case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
       case REAL -> factory.createSqlType(SqlTypeName.REAL);
       case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-      case DECIMAL ->
-          decimal(factory, precision(kind, column.typeName(), column.size()), scale);
+      case DECIMAL -> decimal(factory, precision(kind, column.typeName(), column.size()), scale);
       case CHAR, VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
       case DATE -> factory.createSqlType(SqlTypeName.DATE);
       case TIME -> factory.createSqlType(SqlTypeName.TIME, digits);
@@ -82,7 +81,8 @@ public class StoreTypes {
           factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, digits);
       case BINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
       case UUID -> factory.createSqlType(SqlTypeName.UUID);
-      case ENUM, TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER -> factory.createSqlType(SqlTypeName.ANY);
+      case ENUM, TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER ->
+          factory.createSqlType(SqlTypeName.ANY);
     };
   }
 
@@ -149,7 +149,8 @@ public class StoreTypes {
   /** The text of a value; null for NULL. */
   public @Nullable String text(ResultSet rows, int i, ValueKind kind) throws SQLException {
     return switch (kind) {
-      case CHAR, VARCHAR, ENUM, OTHER, JSON, TINYINT, SMALLINT, INTEGER, BIGINT -> rows.getString(i);
+      case CHAR, VARCHAR, ENUM, OTHER, JSON, TINYINT, SMALLINT, INTEGER, BIGINT ->
+          rows.getString(i);
       case NESTED -> {
         Object value = read(rows, i, kind);
         yield value == null ? null : JsonText.of(value);

@@ -60,8 +60,7 @@ final class ParameterValue {
   }
 
   /** A Java array, whose store's type is not known. */
-  private static ListValue list(Object array, TimeZone zone, SqlTypeName type)
-      throws SQLException {
+  private static ListValue list(Object array, TimeZone zone, SqlTypeName type) throws SQLException {
     ValueKind kind = ValueKind.OTHER;
     List<@Nullable Object> elements = new ArrayList<>();
     for (int i = 0; i < Array.getLength(array); i++) {

@@ -44,7 +44,8 @@ public record ColumnType(ValueKind kind, String name, int size, int scale) {
       case UUID -> of(kind, "00000000-0000-0000-0000-000000000000".length(), 0);
       case CHAR, VARCHAR, BINARY -> of(kind, length(size), 0);
       case LIST, NESTED, JSON -> of(kind, Integer.MAX_VALUE, 0);
-      case ENUM, OTHER -> new ColumnType(kind, withoutArguments(column.typeName()), length(size), 0);
+      case ENUM, OTHER ->
+          new ColumnType(kind, withoutArguments(column.typeName()), length(size), 0);
     };
   }
 

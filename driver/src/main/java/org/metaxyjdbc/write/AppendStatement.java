@@ -82,12 +82,10 @@ final class AppendStatement {
         columns.stream()
             .map(c -> copies(c) ? dialect.identifier(c.name()) : dialect.parameter(c))
             .toList();
-    return "INSERT INTO %s (%s) "
-            .formatted(name, String.join(", ", names))
+    return "INSERT INTO %s (%s) ".formatted(name, String.join(", ", names))
         + (copied.isEmpty()
             ? "VALUES (%s)".formatted(String.join(", ", values))
             : "SELECT %s FROM %s WHERE %s = ?"
-                .formatted(
-                    String.join(", ", values), name, table.rowId().orElseThrow().name()));
+                .formatted(String.join(", ", values), name, table.rowId().orElseThrow().name()));
   }
 }

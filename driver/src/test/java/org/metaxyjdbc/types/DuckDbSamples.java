@@ -81,10 +81,7 @@ final class DuckDbSamples {
               sample("'00:00:00'", "00:00:00", LocalTime.MIDNIGHT),
               plain(LocalTime.parse("23:59:59.999999")),
               sample("'24:00:00'", "24:00:00", LocalTime.MAX)),
-          type(
-              "c_time_ns",
-              "TIME_NS",
-              plain(LocalTime.parse("12:34:56.123456789"))),
+          type("c_time_ns", "TIME_NS", plain(LocalTime.parse("12:34:56.123456789"))),
           type(
               "c_timetz",
               "TIMETZ",
@@ -220,8 +217,7 @@ final class DuckDbSamples {
           type(
               "c_binary_struct",
               "STRUCT(a BLOB, b BIT)",
-              text(
-                  "{'a': '\\x00\\xFF'::BLOB, 'b': '101'}", "{\"a\":\"00ff\",\"b\":\"101\"}")),
+              text("{'a': '\\x00\\xFF'::BLOB, 'b': '101'}", "{\"a\":\"00ff\",\"b\":\"101\"}")),
           type(
               "c_map_of_times",
               "MAP(TIMESTAMP, STRUCT(a BLOB))",

@@ -44,8 +44,7 @@ final class H2Samples {
               sample("1E+40", "1" + "0".repeat(40), new BigDecimal("1E+40")),
               plain(new BigDecimal("0.1234567890123456789012345678901234")),
               sample("CAST('NaN' AS DECFLOAT)", "NaN", Double.NaN),
-              sample(
-                  "CAST('-Infinity' AS DECFLOAT)", "-Infinity", Double.NEGATIVE_INFINITY)),
+              sample("CAST('-Infinity' AS DECFLOAT)", "-Infinity", Double.NEGATIVE_INFINITY)),
           type(
               "c_real",
               "REAL",
@@ -73,7 +72,10 @@ final class H2Samples {
           type("c_varchar_ignorecase", "VARCHAR_IGNORECASE", plain("Ab")),
           type("c_clob", "CLOB", plain("long")),
           type("c_enum", "ENUM('low', 'high')", plain("high")),
-          type("c_date", "DATE", Times.dates(sample("'-0043-03-15'", "-0043-03-15", LocalDate.of(-43, 3, 15)))),
+          type(
+              "c_date",
+              "DATE",
+              Times.dates(sample("'-0043-03-15'", "-0043-03-15", LocalDate.of(-43, 3, 15)))),
           type(
               "c_time",
               "TIME(9)",
@@ -128,8 +130,7 @@ final class H2Samples {
               sample("X'00ff'", "00ff", HexFormat.of().parseHex("00ff")),
               sample("X''", "", new byte[0])),
           type("c_blob", "BLOB", sample("X'00ff'", "00ff", HexFormat.of().parseHex("00ff"))),
-          type(
-              "c_uuid", "UUID", plain(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"))),
+          type("c_uuid", "UUID", plain(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"))),
           type(
               "c_json",
               "JSON",
@@ -155,14 +156,13 @@ final class H2Samples {
               "c_texts",
               "VARCHAR ARRAY",
               sample(
-                  "ARRAY['a,b', '\"', 'ü']", "[\"a,b\",\"\\\"\",\"ü\"]", new String[] {"a,b", "\"", "ü"})),
+                  "ARRAY['a,b', '\"', 'ü']",
+                  "[\"a,b\",\"\\\"\",\"ü\"]",
+                  new String[] {"a,b", "\"", "ü"})),
           type(
               "c_lists",
               "INTEGER ARRAY ARRAY",
-              sample(
-                  "ARRAY[ARRAY[1, 2], ARRAY[3]]",
-                  "[[1,2],[3]]",
-                  new Object[][] {{1, 2}, {3}})),
+              sample("ARRAY[ARRAY[1, 2], ARRAY[3]]", "[[1,2],[3]]", new Object[][] {{1, 2}, {3}})),
           type(
               "c_decimals",
               "NUMERIC(38, 2) ARRAY",

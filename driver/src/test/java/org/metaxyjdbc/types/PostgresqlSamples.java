@@ -61,7 +61,10 @@ final class PostgresqlSamples {
               plain(-0.0)),
           type("c_boolean", "boolean", plain(true), plain(false)),
           type("c_char", "char(5)", plain("abcde"), text("'ab'", "ab   ")),
-          type("c_varchar", "varchar(40)", text("'it''s \"odd\" \\ ü 𝄞 日本'", "it's \"odd\" \\ ü 𝄞 日本")),
+          type(
+              "c_varchar",
+              "varchar(40)",
+              text("'it''s \"odd\" \\ ü 𝄞 日本'", "it's \"odd\" \\ ü 𝄞 日本")),
           type("c_text", "text", text("''", ""), text("E'a\\n\\tb'", "a\n\tb")),
           type("c_enum", "level", plain("high")),
           type("c_domain", "percentage", plain(50)),
@@ -120,7 +123,9 @@ final class PostgresqlSamples {
           type(
               "c_jsonb",
               "jsonb",
-              text("'{\"b\":1,\"a\": [1, 1.50, \"ü\", null]}'", "{\"a\": [1, 1.50, \"ü\", null], \"b\": 1}"),
+              text(
+                  "'{\"b\":1,\"a\": [1, 1.50, \"ü\", null]}'",
+                  "{\"a\": [1, 1.50, \"ü\", null], \"b\": 1}"),
               text("'null'", "null"),
               text("'\"text\"'", "\"text\"")),
           type(
@@ -152,7 +157,10 @@ final class PostgresqlSamples {
               "c_lists",
               "integer[][]",
               sample("'{{1,2},{3,4}}'", "[[1,2],[3,4]]", new Object[][] {{1, 2}, {3, 4}})),
-          type("c_doubles", "double precision[]", sample("'{0.1,NaN}'", "[0.1,\"NaN\"]", new Double[] {0.1, Double.NaN})),
+          type(
+              "c_doubles",
+              "double precision[]",
+              sample("'{0.1,NaN}'", "[0.1,\"NaN\"]", new Double[] {0.1, Double.NaN})),
           type(
               "c_decimals",
               "numeric[]",
@@ -193,10 +201,7 @@ final class PostgresqlSamples {
           type(
               "c_jsonbs",
               "jsonb[]",
-              sample(
-                  "ARRAY['{\"a\": 1}'::jsonb]",
-                  "[{\"a\": 1}]",
-                  new String[] {"{\"a\": 1}"})));
+              sample("ARRAY['{\"a\": 1}'::jsonb]", "[{\"a\": 1}]", new String[] {"{\"a\": 1}"})));
 
   private PostgresqlSamples() {}
 }

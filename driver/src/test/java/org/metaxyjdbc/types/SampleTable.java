@@ -57,8 +57,7 @@ final class SampleTable implements AutoCloseable {
         types.stream()
             .map(type -> type.column() + " " + type.sql())
             .collect(Collectors.joining(", "));
-    store.execute(
-        "CREATE TABLE samples (id BIGINT, %s, %s)".formatted(columns, SYSTEM_COLUMNS));
+    store.execute("CREATE TABLE samples (id BIGINT, %s, %s)".formatted(columns, SYSTEM_COLUMNS));
     return new SampleTable(store, types);
   }
 
@@ -97,8 +96,7 @@ final class SampleTable implements AutoCloseable {
 
   /** A connection of this project's driver. */
   Connection connect() throws SQLException {
-    return store.connect(
-        "metaxy.id_columns", "samples:id", "feature_version", "all");
+    return store.connect("metaxy.id_columns", "samples:id", "feature_version", "all");
   }
 
   /** The user's columns of all rows of a record as the store itself writes them, oldest first. */
@@ -136,8 +134,7 @@ final class SampleTable implements AutoCloseable {
       return "RAWTOHEX(%s)".formatted(type.column());
     }
     return "CAST(%s AS %s)"
-        .formatted(
-            type.column(), store.kind() == TestStore.Kind.POSTGRESQL ? "TEXT" : "VARCHAR");
+        .formatted(type.column(), store.kind() == TestStore.Kind.POSTGRESQL ? "TEXT" : "VARCHAR");
   }
 
   @Override

@@ -185,8 +185,7 @@ class TypeClockTest {
             find.setTimestamp(4, rows.getTimestamp("c_timestamptz"));
             find.setObject(5, rows.getTimestamp("c_timestamptz").toInstant());
             try (ResultSet found = find.executeQuery()) {
-              check(
-                  "record", timestamp, found.next() ? found.getInt("id") : -1, rows.getInt("id"));
+              check("record", timestamp, found.next() ? found.getInt("id") : -1, rows.getInt("id"));
             }
           }
         }
@@ -206,7 +205,8 @@ class TypeClockTest {
     GregorianCalendar calendar = calendar(zone);
     calendar.setLenient(true);
     calendar.clear();
-    calendar.set(Calendar.ERA, timestamp.getYear() > 0 ? GregorianCalendar.AD : GregorianCalendar.BC);
+    calendar.set(
+        Calendar.ERA, timestamp.getYear() > 0 ? GregorianCalendar.AD : GregorianCalendar.BC);
     calendar.set(
         timestamp.getYear() > 0 ? timestamp.getYear() : 1 - timestamp.getYear(),
         timestamp.getMonthValue() - 1,

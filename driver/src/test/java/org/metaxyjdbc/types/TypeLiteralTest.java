@@ -32,18 +32,14 @@ class TypeLiteralTest {
     LITERALS.put(
         "c_numeric",
         List.of(
-            "99999999999999999999.999999999999999999",
-            "99999999999999999999.999999999999999999"));
+            "99999999999999999999.999999999999999999", "99999999999999999999.999999999999999999"));
     LITERALS.put(
         "c_decimal",
         List.of(
-            "99999999999999999999.999999999999999999",
-            "99999999999999999999.999999999999999999"));
+            "99999999999999999999.999999999999999999", "99999999999999999999.999999999999999999"));
     LITERALS.put("c_double", List.of("0.1", "1E-1"));
     LITERALS.put("c_boolean", List.of("true", "TRUE"));
-    LITERALS.put(
-        "c_varchar",
-        List.of("it's \"odd\" \\ ü 𝄞 日本", "'it''s \"odd\" \\ ü 𝄞 日本'"));
+    LITERALS.put("c_varchar", List.of("it's \"odd\" \\ ü 𝄞 日本", "'it''s \"odd\" \\ ü 𝄞 日本'"));
     LITERALS.put("c_enum", List.of("high", "'high'"));
     LITERALS.put("c_date", List.of("1582-10-04", "DATE '1582-10-04'"));
     LITERALS.put("c_time", List.of("00:00:00", "TIME '00:00:00'"));
@@ -61,17 +57,14 @@ class TypeLiteralTest {
         List.of(
             "1969-12-31 23:59:59.999999+00",
             "TIMESTAMP WITH TIME ZONE '1969-12-31 23:59:59.999999+00'"));
-    LITERALS.put(
-        "c_timetz",
-        List.of("12:00:00-03", "TIME WITH TIME ZONE '12:00:00-03'"));
+    LITERALS.put("c_timetz", List.of("12:00:00-03", "TIME WITH TIME ZONE '12:00:00-03'"));
     LITERALS.put("c_varbinary", List.of("00ff", "X'00ff'"));
     LITERALS.put("c_blob", List.of("00ff", "X'00ff'"));
     LITERALS.put("c_bytea", List.of("00ff", "X'00ff'"));
     LITERALS.put(
         "c_uuid",
         List.of(
-            "123e4567-e89b-12d3-a456-426614174000",
-            "UUID '123e4567-e89b-12d3-a456-426614174000'"));
+            "123e4567-e89b-12d3-a456-426614174000", "UUID '123e4567-e89b-12d3-a456-426614174000'"));
     LITERALS.put("c_integers", List.of("[1,null,3]", "ARRAY[1, NULL, 3]"));
   }
 
