@@ -321,14 +321,14 @@ final class StatementRunner {
   }
 
   /** Binds a literal as the store would have understood it. */
-  private static void bind(PreparedStatement statement, int i, SqlTypeName type, Object literal)
+  private void bind(PreparedStatement statement, int i, SqlTypeName type, Object literal)
       throws SQLException {
     if (literal instanceof String text) {
       statement.setString(i, text);
     } else if (type == SqlTypeName.DOUBLE) {
       statement.setDouble(i, ((Number) literal).doubleValue());
     } else if (type == SqlTypeName.DECIMAL) {
-      statement.setBigDecimal(i, new BigDecimal(literal.toString()));
+      session.dialect().types().bind(statement, i, new BigDecimal(literal.toString()), type);
     } else {
       statement.setLong(i, (Long) literal);
     }

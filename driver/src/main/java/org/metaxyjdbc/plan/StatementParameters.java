@@ -14,7 +14,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
 
@@ -28,7 +27,7 @@ final class StatementParameters {
 
   private final int userCount;
   private final int literalCount;
-  private final RexBuilder rexBuilder = new MetaxyRexBuilder();
+  private final RexBuilder rexBuilder = new RexBuilder(MetaxyTypeFactory.INSTANCE);
   private final Map<Integer, SqlTypeName> types = new HashMap<>();
 
   private StatementParameters(int userCount, int literalCount) {

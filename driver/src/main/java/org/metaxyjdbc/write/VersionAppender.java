@@ -72,7 +72,7 @@ public final class VersionAppender implements AutoCloseable {
     this.now = now;
     List<AppendStatement> statements = new ArrayList<>();
     for (Plan.Source source : plan.sources()) {
-      AppendStatement statement = new AppendStatement(feature, table, source.columns());
+      AppendStatement statement = new AppendStatement(table, source.columns(), source.copied());
       statements.add(statement);
       readers.add(new VersionReader(feature, source, statement));
     }
@@ -183,7 +183,7 @@ public final class VersionAppender implements AutoCloseable {
     if (pending.isEmpty()) {
       return;
     }
-    int atOnce = table.dialect().rowsOfInsert();
+    int atOnce = append.rowIdIndex().isPresent() ? 1 : table.dialect().rowsOfInsert();
     int rest = atOnce == 1 ? 0 : writeAtOnce(atOnce);
     insert.limit(0, 0, 0);
     PreparedStatement statement = insert.statement();
@@ -227,17 +227,18 @@ public final class VersionAppender implements AutoCloseable {
   private int bind(PreparedStatement statement, int bound, Version version) throws SQLException {
     int i = bound + 1;
     for (int c = 0; c < append.userColumns().size(); c++) {
-      bind(
-          statement,
-          i++,
-          append.userColumns().get(c),
-          version.values().get(c),
-          version.texts().get(c));
+      StoreColumn column = append.userColumns().get(c);
+      if (!append.copies(column)) {
+        bind(statement, i++, column, version.values().get(c), version.texts().get(c));
+      }
     }
     for (StoreColumn column : append.systemColumns()) {
       SystemColumn system = SystemColumn.of(column.name()).orElseThrow();
       Object value = system(system, version);
       bind(statement, i++, column, value, value == null ? null : value.toString());
+    }
+    if (version.rowId() != null) {
+      table.dialect().types().bind(statement, i++, version.rowId(), SqlTypeName.ANY);
     }
     return i - 1;
   }
