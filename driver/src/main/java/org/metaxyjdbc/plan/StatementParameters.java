@@ -94,7 +94,9 @@ final class StatementParameters {
           case MATERIALIZATION_ID -> MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
         };
     return rexBuilder.makeAbstractCast(
-        type, rexBuilder.makeDynamicParam(type, userCount + literalCount + value.ordinal()), false);
+        type,
+        rexBuilder.makeDynamicParam(type, userCount + literalCount + OF_SESSION.indexOf(value)),
+        false);
   }
 
   /** An id of the record that is looked at, numbered from 0. */

@@ -96,7 +96,7 @@ public final class StatementPlanner {
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
     StoreSnapshot recent = session.store().recentSnapshot(session.connection());
-    return before != null && before.snapshot == recent && before.settings == settings
+    return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
         : new Known(plan(sql), recent, settings);
   }

@@ -86,7 +86,7 @@ class TypeClockTest {
 
   private void checkTime(ResultSet rows) throws SQLException {
     LocalTime time = rows.getObject("c_time", LocalTime.class);
-    if (time != null && time != LocalTime.MAX) {
+    if (time != null && !time.equals(LocalTime.MAX)) {
       LocalDateTime timestamp = time.atDate(LocalDate.EPOCH);
       check(
           "getTime",
