@@ -18,6 +18,7 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -32,6 +33,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
 
 /**
@@ -68,9 +70,11 @@ public final class StoreSql {
    * @return the text, and the indexes of the dynamic parameters in their order in it
    */
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
-    RelNode plain =
-        apply(MetaxyRules.merging(), withoutRecordVersions(rel, dialect))
-            .accept(new ExactNumbers());
+    RelNode written = withoutRecordVersions(rel, dialect);
+    if (!dialect.can(StoreCapability.GROUPING_SETS)) {
+      written = apply(List.of(CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION), written);
+    }
+    RelNode plain = apply(MetaxyRules.merging(), written).accept(new ExactNumbers());
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)

@@ -10,15 +10,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
@@ -34,6 +38,8 @@ final class DuckDbStoreDialect extends StoreDialect {
           "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
           "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
 
+  private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
+
   DuckDbStoreDialect() {
     super(
         "DuckDB",
@@ -45,13 +51,14 @@ final class DuckDbStoreDialect extends StoreDialect {
   /** The driver has no states; a message begins with the kind of the error. */
   @Override
   public @Nullable SqlState stateOf(SQLException failure) {
+    SqlState known = super.stateOf(failure);
     String message = String.valueOf(failure.getMessage());
     for (Map.Entry<String, SqlState> kind : STATES.entrySet()) {
-      if (message.startsWith(kind.getKey())) {
+      if (known == null && message.startsWith(kind.getKey())) {
         return kind.getValue();
       }
     }
-    return super.stateOf(failure);
+    return known;
   }
 
   @Override
@@ -101,6 +108,10 @@ final class DuckDbStoreDialect extends StoreDialect {
       throws SQLException {
     if (column.typeName().equals(DuckDbTypes.BLOBS)) {
       super.bind(statement, index, column, value, text);
+    } else if (NESTED_BINARY.matcher(column.typeName()).find()) {
+      throw MetaxyException.unsupported(
+          "Column '%s' of type %s cannot be given a value: JSON, in which nested values are given, has no form for its binaries"
+              .formatted(column.name(), column.typeName()));
     } else if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
         || column.typeName().equals("TIME_NS")
         || column.typeName().equals("TIMESTAMP_NS")) {
@@ -108,6 +119,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     } else {
       super.bind(statement, index, column, value, text);
     }
+  }
+
+  /** A batch runs row by row: 600 rows a second measured, against 2,500 so. */
+  @Override
+  public int rowsOfInsert() {
+    return 20;
   }
 
   @Override
@@ -151,6 +168,11 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     Sql() {
       super(DuckDBSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(MetaxyTypeSystem.INSTANCE));
+    }
+
+    @Override
+    public boolean supportsNestedAggregations() {
+      return false;
     }
 
     @Override
@@ -203,6 +225,30 @@ final class DuckDbStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "to_microseconds(", ")");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.isNotDistinctFrom(writer, call);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
+        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
+        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
+      } else if (call.getOperator().equals(StoreOperators.DIVIDE_INTEGERS)) {
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print("// ");
+        call.operand(1).unparse(writer, 0, 100);
+        writer.endList(frame);
+      } else if (call.getOperator().getName().equals("EVERY")) {
+        StoreSpelling.renamed(writer, call, "BOOL_AND");
+      } else if (call.getOperator().getName().equals("RAND")) {
+        StoreSpelling.renamed(writer, call, "RANDOM");
+      } else if (call.getOperator().getName().equals("TRUNCATE")) {
+        StoreSpelling.renamed(writer, call, "TRUNC");
+      } else if (call.getOperator().getName().equals("REGEXP_LIKE")) {
+        StoreSpelling.renamed(writer, call, "REGEXP_MATCHES");
+      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
+        new WholeUnits(writer, call).ofDuckDb();
+      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
+        writer.print("(");
+        super.unparseCall(writer, call, 0, 0);
+        writer.print(" + 1)");
       } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
         packed(writer, call, "+");
       } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -33,7 +34,8 @@ final class H2StoreDialect extends StoreDialect {
         "H2",
         new Sql(),
         new H2Types(),
-        EnumSet.complementOf(EnumSet.of(StoreCapability.CORRELATION_IN_FROM)));
+        EnumSet.complementOf(
+            EnumSet.of(StoreCapability.CORRELATION_IN_FROM, StoreCapability.GROUPING_SETS)));
   }
 
   /** A CHAR in a row value makes H2 take the row's other fields for text too. */
@@ -144,6 +146,11 @@ final class H2StoreDialect extends StoreDialect {
     }
 
     @Override
+    public boolean supportsNestedAggregations() {
+      return false;
+    }
+
+    @Override
     public boolean supportsCharSet() {
       return false;
     }
@@ -175,6 +182,14 @@ final class H2StoreDialect extends StoreDialect {
                 call, call.operand(1).toString(), SqlParserPos.ZERO),
             "DATE_TRUNC",
             false);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
+        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
+      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
+        new WholeUnits(writer, call).ofH2();
+      } else if (StoreSpelling.isExtract(call, TimeUnitRange.WEEK)) {
+        writer.print("EXTRACT(ISO_WEEK FROM ");
+        call.operand(1).unparse(writer, 0, 0);
+        writer.print(")");
       } else if (CastSpec.isNone(call)) {
         call.operand(0).unparse(writer, leftPrec, rightPrec);
       } else {

@@ -9,8 +9,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
@@ -139,6 +141,11 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
+  public boolean locksInTransactions() {
+    return true;
+  }
+
+  @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
@@ -179,6 +186,26 @@ final class PostgresqlStoreDialect extends StoreDialect {
         StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
       } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
         StoreSpelling.equalRecords(writer, call);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
+        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
+      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
+        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
+      } else if (call.getOperator().getName().equals("RAND")) {
+        StoreSpelling.renamed(writer, call, "RANDOM");
+      } else if (call.getOperator().getName().equals("TRUNCATE")) {
+        StoreSpelling.renamed(writer, call, "TRUNC");
+      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
+        new WholeUnits(writer, call).ofPostgresql();
+      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
+        writer.print("(");
+        super.unparseCall(writer, call, 0, 0);
+        writer.print(" + 1)");
+      } else if (call.getOperator().getName().equals("ROUND") && call.operandCount() == 2) {
+        writer.print("ROUND(CAST(");
+        call.operand(0).unparse(writer, 0, 0);
+        writer.print("AS NUMERIC), ");
+        call.operand(1).unparse(writer, 0, 0);
+        writer.print(")");
       } else if (call.getOperator().equals(StoreOperators.IS_GREATER_RECORD)) {
         StoreSpelling.greaterRecord(writer, call);
       } else if (CastSpec.isNone(call)) {

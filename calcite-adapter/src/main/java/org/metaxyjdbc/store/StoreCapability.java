@@ -9,5 +9,7 @@ public enum StoreCapability {
   /** Savepoints within a transaction. */
   SAVEPOINTS,
   /** Refers from within a sub-query in FROM to the row of a query around it. */
-  CORRELATION_IN_FROM
+  CORRELATION_IN_FROM,
+  /** {@code GROUP BY ROLLUP}, {@code CUBE} and {@code GROUPING SETS}. */
+  GROUPING_SETS
 }

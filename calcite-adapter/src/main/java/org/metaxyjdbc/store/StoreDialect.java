@@ -159,6 +159,11 @@ public abstract class StoreDialect {
     }
   }
 
+  /** How many rows one INSERT writes where there are many: 1 where a batch is as fast. */
+  public int rowsOfInsert() {
+    return 1;
+  }
+
   /**
    * The store's type of a system column in a CREATE TABLE.
    *
@@ -203,6 +208,11 @@ public abstract class StoreDialect {
    */
   public abstract WriteLock lockForWriting(Connection connection, StoreTable table)
       throws SQLException;
+
+  /** Whether {@link #lockForWriting} wants a transaction, which a single statement needs not. */
+  public boolean locksInTransactions() {
+    return false;
+  }
 
   /** How a name of Metaxy's can be written in a store: as it is, or in upper case. */
   static List<String> spellings(String name) {

@@ -1,8 +1,10 @@
 package org.metaxyjdbc.store;
 
+import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 
@@ -40,6 +42,27 @@ public final class StoreOperators {
           null,
           OperandTypes.ANY_ANY,
           SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
+  /** The whole units from one timestamp to another, towards zero: unit, from, to. */
+  public static final SqlFunction WHOLE_UNITS_BETWEEN =
+      new SqlFunction(
+          "WHOLE_UNITS_BETWEEN",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BIGINT_NULLABLE,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.TIMEDATE);
+
+  /** Division of integers, whose result is an integer: towards zero. */
+  public static final SqlBinaryOperator DIVIDE_INTEGERS =
+      new SqlBinaryOperator(
+          "/",
+          SqlKind.DIVIDE,
+          SqlStdOperatorTable.DIVIDE.getLeftPrec(),
+          true,
+          ReturnTypes.QUOTIENT_NULLABLE,
+          null,
+          OperandTypes.DIVISION_OPERATOR);
 
   /**
    * Whether the first half of its arguments, as one value, is greater than the second, NULL being

@@ -1,8 +1,13 @@
 package org.metaxyjdbc.store;
 
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWriter;
 
 /**
@@ -55,6 +60,56 @@ final class StoreSpelling {
     writer.print("= ");
     record(writer, call, 1);
     writer.endList(frame);
+  }
+
+  /** Whether a call is EXTRACT of that unit. */
+  static boolean isExtract(SqlCall call, TimeUnitRange unit) {
+    return call.getKind() == SqlKind.EXTRACT && call.operand(0).toString().equals(unit.name());
+  }
+
+  /** A function by the store's own name for it. */
+  static void renamed(SqlWriter writer, SqlCall call, String name) {
+    SqlWriter.Frame frame = writer.startFunCall(name);
+    for (SqlNode operand : call.getOperandList()) {
+      writer.sep(",");
+      operand.unparse(writer, 0, 0);
+    }
+    writer.endFunCall(frame);
+  }
+
+  /** Whether an aggregate of values in an order that is no hypothetical set or percentile. */
+  static boolean isOrdered(SqlCall call, SqlKind... kinds) {
+    return call.getKind() == SqlKind.WITHIN_GROUP
+        && Set.of(kinds).contains(call.operand(0).getKind());
+  }
+
+  /** {@code name(a, b ORDER BY c)}, for {@code AGGREGATE(a, b) WITHIN GROUP (ORDER BY c)}. */
+  static void ordered(SqlWriter writer, SqlCall call, String name, boolean asText) {
+    SqlCall aggregate = call.operand(0);
+    SqlWriter.Frame frame = writer.startFunCall(name);
+    SqlLiteral quantifier = aggregate.getFunctionQuantifier();
+    if (quantifier != null) {
+      quantifier.unparse(writer, 0, 0);
+    }
+    for (int i = 0; i < aggregate.operandCount(); i++) {
+      writer.sep(",");
+      if (i == 0 && asText) {
+        SqlWriter.Frame cast = writer.startFunCall("CAST");
+        aggregate.operand(i).unparse(writer, 0, 0);
+        writer.print("AS VARCHAR");
+        writer.endFunCall(cast);
+      } else {
+        aggregate.operand(i).unparse(writer, 0, 0);
+      }
+    }
+    SqlNodeList order = call.operand(1);
+    if (!order.isEmpty()) {
+      writer.keyword("ORDER BY");
+      SqlWriter.Frame list = writer.startList(SqlWriter.FrameTypeEnum.ORDER_BY_LIST);
+      order.unparse(writer, 0, 0);
+      writer.endList(list);
+    }
+    writer.endFunCall(frame);
   }
 
   /** Records compare NULLs as greatest: of each value it comes first whether there is one. */

@@ -21,7 +21,12 @@ public final class StoreValues {
   }
 
   public static StoreValues of(ResultSet rows, StoreTypes types) throws SQLException {
-    return new StoreValues(rows, kinds(rows.getMetaData(), types), types);
+    return of(rows, kinds(rows.getMetaData(), types), types);
+  }
+
+  /** With {@link #kinds} that are known, as those of a statement that runs again. */
+  public static StoreValues of(ResultSet rows, ValueKind[] kinds, StoreTypes types) {
+    return new StoreValues(rows, kinds, types);
   }
 
   /** What the columns of a result hold, from the first. */

@@ -30,9 +30,9 @@ final class JdbcValues {
   private final ResultSet rows;
   private final StoreValues values;
 
-  JdbcValues(ResultSet rows, StoreTypes types) throws SQLException {
+  JdbcValues(ResultSet rows, ValueKind[] kinds, StoreTypes types) {
     this.rows = rows;
-    this.values = StoreValues.of(rows, types);
+    this.values = StoreValues.of(rows, kinds, types);
   }
 
   private ValueKind kind(int i) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.TimeZone;
@@ -23,6 +24,9 @@ final class LegacyTime {
 
   private static final long MINUS_INFINITY = -9223372036832400000L;
   private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final long MILLIS_PER_SECOND = 1_000;
+  private static final long MILLIS_PER_DAY = 86_400_000;
+  private static final int GREGORIAN_EVERYWHERE = 1_930;
 
   private LegacyTime() {}
 
@@ -61,8 +65,18 @@ final class LegacyTime {
         : Timestamp.from(timestamp.toInstant());
   }
 
-  /** To the second. */
+  /**
+   * To the second. Where the zone's clock is not changed on that day, its offset says it all;
+   * otherwise a calendar knows what {@code java.sql} makes of it.
+   */
   private static long millis(LocalDateTime time, TimeZone zone) {
+    if (time.getYear() >= GREGORIAN_EVERYWHERE) {
+      long utc = time.toEpochSecond(ZoneOffset.UTC) * MILLIS_PER_SECOND;
+      int offset = zone.getOffset(utc - MILLIS_PER_DAY);
+      if (offset == zone.getOffset(utc + MILLIS_PER_DAY) && offset == zone.getOffset(utc)) {
+        return utc - offset;
+      }
+    }
     Calendar calendar = new GregorianCalendar(zone);
     calendar.clear();
     int year = time.getYear();

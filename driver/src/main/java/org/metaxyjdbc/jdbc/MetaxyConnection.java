@@ -45,6 +45,17 @@ final class MetaxyConnection extends StoreConnection {
     return planner;
   }
 
+  /** The plan of a statement that runs again. */
+  StatementPlanner.Known plan(String sql, StatementPlanner.@Nullable Known before)
+      throws SQLException {
+    checkOpen();
+    try {
+      return planner.plan(sql, before);
+    } catch (MetaxyException e) {
+      throw StoreErrors.translate(e, session().dialect());
+    }
+  }
+
   Plan plan(String sql) throws SQLException {
     checkOpen();
     try {

@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.StatementPlanner;
 import org.metaxyjdbc.store.StoreTypes;
 
 /** A statement with parameters, which go straight to the store's own statement. */
 final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedStatement {
   private final String sql;
-  private final Plan prepared;
+  private StatementPlanner.Known known;
   private final @Nullable ParameterBinding[] bindings;
   private final List<List<ParameterBinding>> batch = new ArrayList<>();
 
@@ -49,15 +50,16 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
       throws SQLException {
     super(connection, resultSetType, resultSetConcurrency, resultSetHoldability);
     this.sql = sql;
-    this.prepared = connection.plan(sql);
-    this.bindings = new ParameterBinding[prepared.parameterCount()];
+    this.known = connection.plan(sql, null);
+    this.bindings = new ParameterBinding[known.plan().parameterCount()];
     setPoolable(true);
   }
 
   /** The plan of the statement now: settings and features may have changed since. */
   private Plan plan() throws SQLException {
     checkOpen();
-    return metaxyConnection().plan(sql);
+    known = metaxyConnection().plan(sql, known);
+    return known.plan();
   }
 
   private void bind(int parameterIndex, ParameterBinding binding) throws SQLException {
@@ -72,17 +74,15 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
     bindings[parameterIndex - 1] = binding;
   }
 
+  /** The values for one execution, at once: they change with the next. */
   private List<ParameterBinding> bound() throws SQLException {
     checkOpen();
-    List<ParameterBinding> result = new ArrayList<>(bindings.length);
     for (int i = 0; i < bindings.length; i++) {
-      ParameterBinding binding = bindings[i];
-      if (binding == null) {
+      if (bindings[i] == null) {
         throw sequenceError("Parameter %d has no value".formatted(i + 1));
       }
-      result.add(binding);
     }
-    return result;
+    return Arrays.asList(bindings);
   }
 
   @Override
@@ -111,7 +111,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public void addBatch() throws SQLException {
-    batch.add(bound());
+    batch.add(List.copyOf(bound()));
   }
 
   @Override
@@ -136,13 +136,13 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
     checkOpen();
-    return runner().describe(prepared);
+    return runner().describe(known.plan());
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
-    return new MetaxyParameterMetaData(prepared);
+    return new MetaxyParameterMetaData(known.plan());
   }
 
   private SQLException withoutText() throws SQLException {

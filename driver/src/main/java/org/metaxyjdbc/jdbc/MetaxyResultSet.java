@@ -37,7 +37,10 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.session.Session;
+import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTypes;
+import org.metaxyjdbc.store.StoreValues;
+import org.metaxyjdbc.store.ValueKind;
 
 /**
  * A result set of the store, read through: no row is copied but where one can scroll. Values whose
@@ -46,8 +49,9 @@ import org.metaxyjdbc.store.StoreTypes;
 @NullUnmarked
 final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading {
   private final @Nullable Session session;
-  private final MetaxyResultSetMetaData metaData;
-  private final StoreTypes types;
+  private final List<Plan.Column> columns;
+  private StoreTypes types;
+  private @Nullable MetaxyResultSetMetaData metaData;
   private @Nullable AutoCloseable owned;
   private ResultSet rows;
   private JdbcValues values;
@@ -66,16 +70,17 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
       @Nullable Session session,
       ResultSet rows,
       @Nullable AutoCloseable owned,
-      MetaxyResultSetMetaData metaData,
+      List<Plan.Column> columns,
+      ValueKind[] kinds,
       StoreTypes types)
       throws SQLException {
-    super(statement, metaData);
+    super(statement);
     this.session = session;
     this.rows = rows;
     this.owned = owned;
-    this.metaData = metaData;
+    this.columns = columns;
     this.types = types;
-    this.values = new JdbcValues(rows, types);
+    this.values = new JdbcValues(rows, kinds, types);
     if (statement != null) {
       this.fetchSize = statement.getFetchSize();
       this.fetchDirection = statement.getFetchDirection();
@@ -88,43 +93,45 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   /**
    * The rows of a query; all of them in memory where the statement wants to scroll.
    *
-   * @param owned what holds the store's statement, closed with the result set
+   * @param lease the store's statement, given back when the result set is closed
    */
   static MetaxyResultSet ofStore(
       MetaxyStatement statement,
       Session session,
       ResultSet rows,
-      AutoCloseable owned,
+      StoreStatements.Lease lease,
       List<Plan.Column> columns)
       throws SQLException {
     StoreTypes types = session.dialect().types();
+    ValueKind[] kinds = lease.kinds(rows, types);
+    if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
+      return new MetaxyResultSet(statement, session, rows, lease, columns, kinds, types);
+    }
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
-    if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
-      return new MetaxyResultSet(statement, session, rows, owned, metaData, types);
-    }
     ScrollableRows copy =
         ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
-    close(rows, owned);
-    return new MetaxyResultSet(
-        statement,
-        null,
-        copy,
-        null,
-        new MetaxyResultSetMetaData(copy.getMetaData(), columns, StoreTypes.IN_MEMORY),
-        StoreTypes.IN_MEMORY);
+    close(rows, lease);
+    return inMemory(statement, copy, columns);
+  }
+
+  private static MetaxyResultSet inMemory(
+      @Nullable MetaxyStatement statement, ResultSet rows, List<Plan.Column> columns)
+      throws SQLException {
+    ValueKind[] kinds = StoreValues.kinds(rows.getMetaData(), StoreTypes.IN_MEMORY);
+    return new MetaxyResultSet(statement, null, rows, null, columns, kinds, StoreTypes.IN_MEMORY);
   }
 
   /** Shows rows that the driver made itself. */
   static MetaxyResultSet ofRows(@Nullable MetaxyStatement statement, ResultSet rows)
       throws SQLException {
+    if (statement == null || statement.getResultSetType() == TYPE_FORWARD_ONLY) {
+      return inMemory(statement, rows, List.of());
+    }
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), List.of(), StoreTypes.IN_MEMORY);
-    ResultSet shown =
-        statement == null || statement.getResultSetType() == TYPE_FORWARD_ONLY
-            ? rows
-            : ScrollableRows.of(rows, metaData, StoreTypes.IN_MEMORY, false, 0);
-    return new MetaxyResultSet(statement, null, shown, null, metaData, StoreTypes.IN_MEMORY);
+    return inMemory(
+        statement, ScrollableRows.of(rows, metaData, StoreTypes.IN_MEMORY, false, 0), List.of());
   }
 
   /** One row with one text. */
@@ -191,11 +198,21 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   @Override
   public void takeRest() throws SQLException {
     boolean isOnRow = !isAtEnd && (isPeeked ? hasPeeked : row > 0);
-    ScrollableRows rest = ScrollableRows.of(rows, metaData, types, isOnRow, 0);
+    ScrollableRows rest = ScrollableRows.of(rows, metaData(), types, isOnRow, 0);
     close(rows, owned);
     rows = rest;
     owned = null;
-    values = new JdbcValues(rest, StoreTypes.IN_MEMORY);
+    types = StoreTypes.IN_MEMORY;
+    values = new JdbcValues(rest, StoreValues.kinds(rest.getMetaData(), types), types);
+    metaData = null;
+  }
+
+  /** Made when it is asked for: few readers do. */
+  private MetaxyResultSetMetaData metaData() throws SQLException {
+    if (metaData == null) {
+      metaData = new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
+    }
+    return metaData;
   }
 
   @Override
@@ -207,13 +224,13 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   @Override
   public int findColumn(String columnLabel) throws SQLException {
     open();
-    return metaData.indexOf(columnLabel);
+    return metaData().indexOf(columnLabel);
   }
 
   @Override
   public ResultSetMetaData getMetaData() throws SQLException {
     open();
-    return metaData;
+    return metaData();
   }
 
   @Override

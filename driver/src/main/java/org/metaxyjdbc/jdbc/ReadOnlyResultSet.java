@@ -9,7 +9,6 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.Ref;
-import java.sql.ResultSetMetaData;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
@@ -34,9 +33,12 @@ abstract class ReadOnlyResultSet extends AvaticaResultSet {
   private static final Meta.Signature NO_SIGNATURE =
       new Meta.Signature(List.of(), "", List.of(), Map.of(), Meta.CursorFactory.ARRAY, null);
 
-  ReadOnlyResultSet(@Nullable AvaticaStatement statement, ResultSetMetaData metaData)
-      throws SQLException {
-    super(statement, new QueryState(""), NO_SIGNATURE, metaData, TimeZone.getDefault(), null);
+  private static final QueryState NO_QUERY = new QueryState("");
+  private static final TimeZone NO_ZONE = TimeZone.getTimeZone("UTC");
+
+  /** Avatica's own accessors, and what they need, are not used. */
+  ReadOnlyResultSet(@Nullable AvaticaStatement statement) throws SQLException {
+    super(statement, NO_QUERY, NO_SIGNATURE, null, NO_ZONE, null);
   }
 
   private SQLException readOnly() throws SQLException {

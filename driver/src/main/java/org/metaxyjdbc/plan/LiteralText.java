@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class LiteralText {
   /** What a literal is; the skeleton says so too, as the plan depends on it. */
   enum Kind {
-    INTEGER,
-    DECIMAL,
-    TEXT;
+    INTEGER('\1'),
+    DECIMAL('\2'),
+    TEXT('\3');
+
+    private final char mark;
+
+    Kind(char mark) {
+      this.mark = mark;
+    }
 
     private char mark() {
-      return (char) (1 + ordinal());
+      return mark;
     }
   }
 

@@ -4,8 +4,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.session.SessionSetting;
-import org.metaxyjdbc.session.SessionSettings;
+import org.metaxyjdbc.session.PlanSettings;
 import org.metaxyjdbc.store.StoreSnapshot;
 
 /**
@@ -15,14 +14,7 @@ import org.metaxyjdbc.store.StoreSnapshot;
 final class PlanCache {
   private static final int CAPACITY = 1_000;
 
-  private record Key(
-      String sql,
-      String schema,
-      @Nullable String hardDelete,
-      @Nullable String appendOnly,
-      @Nullable String featureVersion,
-      boolean asOf,
-      @Nullable String project) {}
+  private record Key(String sql, PlanSettings settings) {}
 
   private record Generation(
       StoreSnapshot snapshot, Cache<Key, Plan> plans, Cache<Key, BitSet> literals) {
@@ -37,15 +29,15 @@ final class PlanCache {
   private volatile @Nullable Generation generation;
 
   /** The plan of a statement; null where it has none yet. */
-  @Nullable Plan get(StoreSnapshot snapshot, String sql, SessionSettings settings) {
+  @Nullable Plan get(StoreSnapshot snapshot, String sql, PlanSettings settings) {
     Generation current = generation;
     return current == null || current.snapshot != snapshot
         ? null
-        : current.plans.getIfPresent(key(sql, settings));
+        : current.plans.getIfPresent(new Key(sql, settings));
   }
 
-  void put(StoreSnapshot snapshot, String sql, SessionSettings settings, Plan plan) {
-    of(snapshot).plans.put(key(sql, settings), plan);
+  void put(StoreSnapshot snapshot, String sql, PlanSettings settings, Plan plan) {
+    of(snapshot).plans.put(new Key(sql, settings), plan);
   }
 
   /**
@@ -53,16 +45,16 @@ final class PlanCache {
    *
    * @param skeleton the statement without its literals
    */
-  @Nullable BitSet literals(StoreSnapshot snapshot, String skeleton, SessionSettings settings) {
+  @Nullable BitSet literals(StoreSnapshot snapshot, String skeleton, PlanSettings settings) {
     Generation current = generation;
     return current == null || current.snapshot != snapshot
         ? null
-        : current.literals.getIfPresent(key(skeleton, settings));
+        : current.literals.getIfPresent(new Key(skeleton, settings));
   }
 
   void putLiterals(
-      StoreSnapshot snapshot, String skeleton, SessionSettings settings, BitSet literals) {
-    of(snapshot).literals.put(key(skeleton, settings), literals);
+      StoreSnapshot snapshot, String skeleton, PlanSettings settings, BitSet literals) {
+    of(snapshot).literals.put(new Key(skeleton, settings), literals);
   }
 
   private Generation of(StoreSnapshot snapshot) {
@@ -72,16 +64,5 @@ final class PlanCache {
       generation = current;
     }
     return current;
-  }
-
-  private static Key key(String sql, SessionSettings settings) {
-    return new Key(
-        sql,
-        settings.schema(),
-        settings.get(SessionSetting.HARD_DELETE),
-        settings.get(SessionSetting.APPEND_ONLY),
-        settings.get(SessionSetting.FEATURE_VERSION),
-        settings.get(SessionSetting.AS_OF) != null,
-        settings.get(SessionSetting.PROJECT));
   }
 }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -13,11 +15,15 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlAvgAggFunction;
 import org.apache.calcite.sql.parser.SqlParserUtil;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.store.MetaxyTypeSystem;
 import org.metaxyjdbc.store.StoreOperators;
 
 /**
@@ -41,7 +47,56 @@ final class StoreConvertlets implements SqlRexConvertletTable {
     if (call.getKind() == SqlKind.TIMESTAMP_ADD && call.operandCount() == 3) {
       return (context, add) -> timestampAdd(context, add, standard);
     }
+    if (call.getKind() == SqlKind.TIMESTAMP_DIFF && call.operandCount() == 3) {
+      return (context, difference) -> timestampDiff(context, difference);
+    }
+    if (call.getKind() == SqlKind.DIVIDE && standard != null) {
+      return (context, division) -> divide(context, division, standard);
+    }
     return isArithmetic(call) ? StoreConvertlets::plusInterval : standard;
+  }
+
+  private static RexNode timestampDiff(SqlRexContext context, SqlCall call) {
+    RexBuilder builder = context.getRexBuilder();
+    TimeUnit unit = context.getValidator().validateTimeFrame(call.operand(0)).unit();
+    if (unit == null) {
+      throw MetaxyException.unsupported("There is no unit %s".formatted(call.operand(0)));
+    }
+    RelDataType type = context.getValidator().getValidatedNodeType(call);
+    RexNode difference =
+        builder.makeCall(
+            StoreOperators.WHOLE_UNITS_BETWEEN,
+            builder.makeLiteral(unit.name()),
+            timestamp(builder, context.convertExpression(call.operand(1))),
+            timestamp(builder, context.convertExpression(call.operand(2))));
+    return builder.makeCast(type, difference);
+  }
+
+  private static RexNode timestamp(RexBuilder builder, RexNode time) {
+    return time.getType().getSqlTypeName() == SqlTypeName.DATE
+        ? builder.makeCast(
+            builder
+                .getTypeFactory()
+                .createTypeWithNullability(
+                    builder
+                        .getTypeFactory()
+                        .createSqlType(SqlTypeName.TIMESTAMP, MetaxyTypeSystem.TIMESTAMP_PRECISION),
+                    time.getType().isNullable()),
+            time)
+        : time;
+  }
+
+  /** Not every store divides integers as integers unless it is told to. */
+  private static RexNode divide(
+      SqlRexContext context, SqlCall division, SqlRexConvertlet standard) {
+    RexNode quotient = standard.convertCall(context, division);
+    return quotient instanceof RexCall call
+            && call.isA(SqlKind.DIVIDE)
+            && call.getOperands().stream().allMatch(o -> SqlTypeUtil.isIntType(o.getType()))
+        ? context
+            .getRexBuilder()
+            .makeCall(call.getType(), StoreOperators.DIVIDE_INTEGERS, call.getOperands())
+        : quotient;
   }
 
   private static RexNode timestampAdd(

@@ -18,6 +18,7 @@ public final class SessionSettings {
   private final Map<SessionSetting, String> values = new EnumMap<>(SessionSetting.class);
 
   private String schema = Rows.ACTIVE.schemaName();
+  private @Nullable PlanSettings ofPlans;
 
   /** The settings of a new session; {@code properties} name them as SQL does. */
   public SessionSettings(Properties properties) {
@@ -58,6 +59,24 @@ public final class SessionSettings {
       requireHardDeleteAllowed();
     }
     put(values, setting, normalized);
+    ofPlans = null;
+  }
+
+  /** Those that plans depend on; the same object until one of the settings changes. */
+  public PlanSettings ofPlans() {
+    PlanSettings known = ofPlans;
+    if (known == null) {
+      known =
+          new PlanSettings(
+              schema,
+              get(SessionSetting.HARD_DELETE),
+              get(SessionSetting.APPEND_ONLY),
+              get(SessionSetting.FEATURE_VERSION),
+              get(SessionSetting.AS_OF) != null,
+              get(SessionSetting.PROJECT));
+      ofPlans = known;
+    }
+    return known;
   }
 
   /** Gives a setting the value that the session began with. */
@@ -76,6 +95,7 @@ public final class SessionSettings {
    * @throws MetaxyException 3F000 where there is none of that name
    */
   public void setSchema(String name) {
+    ofPlans = null;
     List<String> schemas = MetaxySchema.schemaNames();
     schema =
         schemas.stream()
@@ -93,6 +113,7 @@ public final class SessionSettings {
     values.clear();
     values.putAll(initial);
     schema = Rows.ACTIVE.schemaName();
+    ofPlans = null;
   }
 
   /** Which feature versions the session looks at. */

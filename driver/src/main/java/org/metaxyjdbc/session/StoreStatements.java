@@ -6,6 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.store.StoreTypes;
+import org.metaxyjdbc.store.StoreValues;
+import org.metaxyjdbc.store.ValueKind;
 
 /**
  * The store's own prepared statements of one connection, kept for the next execution of the same
@@ -60,6 +64,7 @@ public final class StoreStatements {
     private int queryTimeout;
     private long maxRows;
     private int fetchSize;
+    private ValueKind @Nullable [] kinds;
 
     Prepared(String sql, PreparedStatement statement) {
       this.sql = sql;
@@ -79,6 +84,16 @@ public final class StoreStatements {
 
     public PreparedStatement statement() {
       return prepared.statement;
+    }
+
+    /** What the columns of its results hold; asked for once. */
+    public ValueKind[] kinds(ResultSet rows, StoreTypes types) throws SQLException {
+      ValueKind[] kinds = prepared.kinds;
+      if (kinds == null) {
+        kinds = StoreValues.kinds(rows.getMetaData(), types);
+        prepared.kinds = kinds;
+      }
+      return kinds;
     }
 
     /** Applies the limits of a statement of the user; 0 each for none. */

@@ -1,18 +1,20 @@
 package org.metaxyjdbc.write;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
- * The store's INSERT of one version, and where its values come from: first the user's columns that
- * the source gives, then the system columns.
+ * The store's INSERT of versions, and where its values come from: first the user's columns that the
+ * source gives, then the system columns.
  */
 final class AppendStatement {
   private final StoreTable table;
@@ -47,7 +49,7 @@ final class AppendStatement {
     return userColumns;
   }
 
-  /** Whether a column is copied from the version before, and has no parameter. */
+  /** Whether a column is copied from the version before: its parameter is the row id of that. */
   boolean copies(StoreColumn column) {
     return copied.contains(column.name());
   }
@@ -72,20 +74,28 @@ final class AppendStatement {
     return OptionalInt.empty();
   }
 
-  String sql() {
+  /** The statement for a number of versions. */
+  String sql(int rows) {
     StoreDialect dialect = table.dialect();
     List<StoreColumn> columns = new ArrayList<>(userColumns);
     columns.addAll(systemColumns);
-    String name = dialect.identifier(table.path());
-    List<String> names = columns.stream().map(c -> dialect.identifier(c.name())).toList();
-    List<String> values =
-        columns.stream()
-            .map(c -> copies(c) ? dialect.identifier(c.name()) : dialect.parameter(c))
-            .toList();
-    return "INSERT INTO %s (%s) ".formatted(name, String.join(", ", names))
-        + (copied.isEmpty()
-            ? "VALUES (%s)".formatted(String.join(", ", values))
-            : "SELECT %s FROM %s WHERE %s = ?"
-                .formatted(String.join(", ", values), name, table.rowId().orElseThrow().name()));
+    String row =
+        columns.stream().map(this::value).collect(Collectors.joining(", ", "(", ")"));
+    return "INSERT INTO %s (%s) VALUES %s"
+        .formatted(
+            dialect.identifier(table.path()),
+            String.join(", ", columns.stream().map(c -> dialect.identifier(c.name())).toList()),
+            String.join(", ", Collections.nCopies(rows, row)));
+  }
+
+  private String value(StoreColumn column) {
+    StoreDialect dialect = table.dialect();
+    return copies(column)
+        ? "(SELECT %s FROM %s WHERE %s = ?)"
+            .formatted(
+                dialect.identifier(column.name()),
+                dialect.identifier(table.path()),
+                table.rowId().orElseThrow().name())
+        : dialect.parameter(column);
   }
 }
