@@ -107,6 +107,17 @@ public record FeatureAppend(
         true);
   }
 
+  /** Values that would not come back unchanged from the store are not taken out of it. */
+  private static Set<String> copied(StoreTable table, List<String> changed) {
+    return table.rowId().isEmpty()
+        ? Set.of()
+        : table.columns().stream()
+            .filter(column -> !table.dialect().types().canGiveBack(column))
+            .map(StoreColumn::name)
+            .filter(name -> SystemColumn.of(name).isEmpty() && !changed.contains(name))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
   /**
    * The rows of a MERGE's UPDATE, given as an INSERT of all {@link #columnsOfUpdate}.
    *
@@ -149,17 +160,6 @@ public record FeatureAppend(
           .ifPresent(system -> kept.add(system.columnName()));
     }
     return Set.copyOf(kept);
-  }
-
-  /** Values that would not come back unchanged from the store are not taken out of it. */
-  private static Set<String> copied(StoreTable table, List<String> changed) {
-    return table.rowId().isEmpty()
-        ? Set.of()
-        : table.columns().stream()
-            .filter(column -> !table.dialect().types().canGiveBack(column))
-            .map(StoreColumn::name)
-            .filter(name -> SystemColumn.of(name).isEmpty() && !changed.contains(name))
-            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The hash of hashes is not kept where these change. */

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
@@ -21,6 +22,7 @@ import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
@@ -35,6 +37,8 @@ final class DuckDbStoreDialect extends StoreDialect {
           "Invalid Input Error", SqlState.DATA_EXCEPTION,
           "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
           "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
+
+  private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
 
   DuckDbStoreDialect() {
     super(
@@ -104,6 +108,10 @@ final class DuckDbStoreDialect extends StoreDialect {
       throws SQLException {
     if (column.typeName().equals(DuckDbTypes.BLOBS)) {
       super.bind(statement, index, column, value, text);
+    } else if (NESTED_BINARY.matcher(column.typeName()).find()) {
+      throw MetaxyException.unsupported(
+          "Column '%s' of type %s cannot be given a value: JSON, in which nested values are given, has no form for its binaries"
+              .formatted(column.name(), column.typeName()));
     } else if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
         || column.typeName().equals("TIME_NS")
         || column.typeName().equals("TIMESTAMP_NS")) {

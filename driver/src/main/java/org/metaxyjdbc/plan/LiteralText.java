@@ -22,6 +22,10 @@ final class LiteralText {
     Kind(char mark) {
       this.mark = mark;
     }
+
+    private char mark() {
+      return mark;
+    }
   }
 
   /**

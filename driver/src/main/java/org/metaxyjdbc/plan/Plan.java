@@ -147,8 +147,8 @@ public sealed interface Plan {
    * @param statement a query of the rows
    * @param columns the columns of the feature that it gives, as the store spells them
    * @param kept those of {@code columns} that are copied from the version before
-   * @param copied those of them that the store itself copies, from the row whose id is the last
-   *     column of the query; all sources of one statement copy the same
+   * @param copied those that the store itself copies from the row whose id is the statement's last
+   *     column; where there are none, it gives no row id
    * @param update whether the rows are new versions of records as they are
    */
   record Source(

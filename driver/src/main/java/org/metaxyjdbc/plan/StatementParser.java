@@ -8,6 +8,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.parser.MetaxyParserFactory;
@@ -39,7 +40,7 @@ public final class StatementParser {
             SqlState.SYNTAX_ERROR,
             "There are %d statements; execute them one at a time".formatted(statements.size()));
       }
-      return respelled(statements.get(0));
+      return respelled(statements.get(0).accept(new FunctionSynonyms()));
     } catch (SqlParseException e) {
       if (sql.isBlank()) {
         throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
@@ -61,9 +62,8 @@ public final class StatementParser {
     }
   }
 
-  private static SqlNode respelled(SqlNode node) {
-    SqlNode zoned = requireNonNull(node.accept(new ZonedLiterals()));
-    return requireNonNull(zoned.accept(new FunctionSynonyms()));
+  private static SqlNode respelled(@Nullable SqlNode node) {
+    return requireNonNull(requireNonNull(node).accept(new ZonedLiterals()));
   }
 
   /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */

@@ -49,7 +49,7 @@ final class AppendStatement {
     return userColumns;
   }
 
-  /** Whether a column is copied from the version before, and has no parameter. */
+  /** Whether a column is copied from the version before: its parameter is the row id of that. */
   boolean copies(StoreColumn column) {
     return copied.contains(column.name());
   }
@@ -79,16 +79,23 @@ final class AppendStatement {
     StoreDialect dialect = table.dialect();
     List<StoreColumn> columns = new ArrayList<>(userColumns);
     columns.addAll(systemColumns);
-    String name = dialect.identifier(table.path());
-    List<String> names = columns.stream().map(c -> dialect.identifier(c.name())).toList();
-    String values =
-        columns.stream()
-            .map(c -> copies(c) ? dialect.identifier(c.name()) : dialect.parameter(c))
-            .collect(Collectors.joining(", "));
-    return "INSERT INTO %s (%s) ".formatted(name, String.join(", ", names))
-        + (copied.isEmpty()
-            ? "VALUES " + String.join(", ", Collections.nCopies(rows, "(" + values + ")"))
-            : "SELECT %s FROM %s WHERE %s = ?"
-                .formatted(values, name, table.rowId().orElseThrow().name()));
+    String row =
+        columns.stream().map(this::value).collect(Collectors.joining(", ", "(", ")"));
+    return "INSERT INTO %s (%s) VALUES %s"
+        .formatted(
+            dialect.identifier(table.path()),
+            String.join(", ", columns.stream().map(c -> dialect.identifier(c.name())).toList()),
+            String.join(", ", Collections.nCopies(rows, row)));
+  }
+
+  private String value(StoreColumn column) {
+    StoreDialect dialect = table.dialect();
+    return copies(column)
+        ? "(SELECT %s FROM %s WHERE %s = ?)"
+            .formatted(
+                dialect.identifier(column.name()),
+                dialect.identifier(table.path()),
+                table.rowId().orElseThrow().name())
+        : dialect.parameter(column);
   }
 }

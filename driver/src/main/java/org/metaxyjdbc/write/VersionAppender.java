@@ -228,7 +228,10 @@ public final class VersionAppender implements AutoCloseable {
     int i = bound + 1;
     for (int c = 0; c < append.userColumns().size(); c++) {
       StoreColumn column = append.userColumns().get(c);
-      if (!append.copies(column)) {
+      if (append.copies(column)) {
+        Object rowId = requireNonNull(version.rowId());
+        table.dialect().types().bind(statement, i++, rowId, SqlTypeName.ANY);
+      } else {
         bind(statement, i++, column, version.values().get(c), version.texts().get(c));
       }
     }
@@ -236,9 +239,6 @@ public final class VersionAppender implements AutoCloseable {
       SystemColumn system = SystemColumn.of(column.name()).orElseThrow();
       Object value = system(system, version);
       bind(statement, i++, column, value, value == null ? null : value.toString());
-    }
-    if (version.rowId() != null) {
-      table.dialect().types().bind(statement, i++, version.rowId(), SqlTypeName.ANY);
     }
     return i - 1;
   }

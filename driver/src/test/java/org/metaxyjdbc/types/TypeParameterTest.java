@@ -1,14 +1,18 @@
 package org.metaxyjdbc.types;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Set;
 import java.util.TimeZone;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
@@ -116,5 +120,18 @@ class TypeParameterTest {
     return !(sample.value() instanceof byte[])
         && !(sample.value() instanceof byte[][])
         && !(kind == TestStore.Kind.POSTGRESQL && sample.literal().contains("BC"));
+  }
+
+  @Test
+  void nestedBinariesAreRefused() throws Exception {
+    try (SampleTable table = SampleTable.empty(TestStore.Kind.DUCKDB);
+        Connection connection = table.connect();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO samples (id, c_binary_struct) VALUES (1, ?)")) {
+      insert.setString(1, "{\"a\": \"00ff\", \"b\": \"101\"}");
+      assertThatThrownBy(insert::executeUpdate)
+          .isInstanceOf(SQLFeatureNotSupportedException.class)
+          .hasMessageContaining("'c_binary_struct'");
+    }
   }
 }
