@@ -229,7 +229,14 @@ final class StatementRunner {
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
             if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
-              ResultSet rows = ParameterRows.of(append.given(), executions, progress);
+              ResultSet rows =
+                  ParameterRows.of(
+                      append.given(),
+                      executions,
+                      i -> {
+                        progress.accept(i);
+                        appender.nextExecution();
+                      });
               appender.append(0, rows, StoreTypes.IN_MEMORY);
               Arrays.fill(counts, 1);
               appender.finish();
@@ -237,6 +244,9 @@ final class StatementRunner {
             }
             for (int i = 0; i < counts.length; i++) {
               progress.accept(i);
+              if (counts.length > 1) {
+                appender.nextExecution();
+              }
               counts[i] = append(appender, append.sources(), executions.get(i));
             }
             appender.finish();

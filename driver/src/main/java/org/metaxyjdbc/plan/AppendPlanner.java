@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
-import org.jspecify.annotations.Nullable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
@@ -129,21 +125,6 @@ final class AppendPlanner {
                 .formatted(statement, rows.schemaName(), Util.last(names)));
       }
     }
-  }
-
-  /** A default is the store's, which gives it where a column is left out. */
-  static void requireValues(SqlNode source) {
-    source.accept(
-        new SqlBasicVisitor<@Nullable Void>() {
-          @Override
-          public @Nullable Void visit(SqlCall call) {
-            if (call.getKind() == SqlKind.DEFAULT) {
-              throw MetaxyException.unsupported(
-                  "DEFAULT is not possible in VALUES: leave the column out of the INSERT, and it gets its default");
-            }
-            return super.visit(call);
-          }
-        });
   }
 
   /**

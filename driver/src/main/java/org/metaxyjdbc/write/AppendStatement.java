@@ -79,8 +79,7 @@ final class AppendStatement {
     StoreDialect dialect = table.dialect();
     List<StoreColumn> columns = new ArrayList<>(userColumns);
     columns.addAll(systemColumns);
-    String row =
-        columns.stream().map(this::value).collect(Collectors.joining(", ", "(", ")"));
+    String row = columns.stream().map(this::value).collect(Collectors.joining(", ", "(", ")"));
     return "INSERT INTO %s (%s) VALUES %s"
         .formatted(
             dialect.identifier(table.path()),

@@ -37,7 +37,7 @@ import org.metaxyjdbc.store.StoreValues;
  *
  * <p>Rows are written in batches while those of the last source are read. Only where versions of
  * the future stand in the table, all rows are read before the first is written, as each may move
- * the time.
+ * the time. In a batch, an execution that writes to a record of an earlier one is later than that.
  */
 public final class VersionAppender implements AutoCloseable {
   private static final int BATCH = 1_000;
@@ -51,7 +51,10 @@ public final class VersionAppender implements AutoCloseable {
   private final List<VersionReader> readers = new ArrayList<>();
   private final Set<List<String>> merged = new HashSet<>();
   private final StoreStatements.Lease insert;
-  private final OffsetDateTime now;
+  private final Set<List<String>> executed = new HashSet<>();
+  private final Set<List<String>> executing = new HashSet<>();
+  private OffsetDateTime now;
+  private boolean isBatch;
   private final List<Version> pending = new ArrayList<>();
   private @Nullable Map<List<String>, OffsetDateTime> newer;
   private @Nullable OffsetDateTime time;
@@ -100,6 +103,12 @@ public final class VersionAppender implements AutoCloseable {
             "Two rows of the source are for the same record of '%s', %s = %s; make the source of MERGE have one row a record"
                 .formatted(feature.feature().key(), feature.idColumns(), version.ids()));
       }
+      if (isBatch) {
+        if (executed.contains(version.idTexts())) {
+          beginLater();
+        }
+        executing.add(version.idTexts());
+      }
       pending.add(version);
       count++;
       if (isLast && pending.size() >= BATCH && newer().isEmpty()) {
@@ -110,13 +119,35 @@ public final class VersionAppender implements AutoCloseable {
     return count;
   }
 
+  /** Says that the rows from now on are of the next execution in a batch. */
+  public void nextExecution() {
+    isBatch = true;
+    executed.addAll(executing);
+    executing.clear();
+  }
+
+  /** Gives what follows a later time than what came before. */
+  private void beginLater() throws SQLException {
+    writeAll();
+    if (time != null) {
+      now = time.plus(1, ChronoUnit.MICROS);
+    }
+    time = null;
+    newer = null;
+    executed.clear();
+  }
+
   /** Writes what is not yet written. */
   public void finish() throws SQLException {
+    writeAll();
+    done = true;
+  }
+
+  private void writeAll() throws SQLException {
     if (time == null && !pending.isEmpty()) {
       time = timeOfAll();
     }
     write();
-    done = true;
   }
 
   private OffsetDateTime timeOfAll() throws SQLException {

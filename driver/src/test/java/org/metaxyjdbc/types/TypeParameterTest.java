@@ -127,7 +127,8 @@ class TypeParameterTest {
     try (SampleTable table = SampleTable.empty(TestStore.Kind.DUCKDB);
         Connection connection = table.connect();
         PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO samples (id, c_binary_struct) VALUES (1, ?)")) {
+            connection.prepareStatement(
+                "INSERT INTO samples (id, c_binary_struct) VALUES (1, ?)")) {
       insert.setString(1, "{\"a\": \"00ff\", \"b\": \"101\"}");
       assertThatThrownBy(insert::executeUpdate)
           .isInstanceOf(SQLFeatureNotSupportedException.class)
