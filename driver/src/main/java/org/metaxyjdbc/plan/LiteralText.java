@@ -22,10 +22,6 @@ final class LiteralText {
     Kind(char mark) {
       this.mark = mark;
     }
-
-    private char mark() {
-      return mark;
-    }
   }
 
   /**
