@@ -44,13 +44,18 @@ class SqlLineTest {
     Path script = Files.write(store.resolveSibling("script.sql"), commands);
     console.begin(
         new String[] {
-          "-d", "org.metaxyjdbc.jdbc.MetaxyDriver",
-          "-u", "jdbc:metaxy:duckdb:" + store,
-          "-n", "",
-          "-p", "",
+          "-d",
+          "org.metaxyjdbc.jdbc.MetaxyDriver",
+          "-u",
+          "jdbc:metaxy:duckdb:" + store,
+          "-n",
+          "",
+          "-p",
+          "",
           "--showElapsedTime=false",
           "--maxWidth=200",
-          "-f", script.toString()
+          "-f",
+          script.toString()
         },
         new ByteArrayInputStream(new byte[0]),
         false);
