@@ -25,6 +25,7 @@ final class Model {
   private FeatureDefinition current = FeatureDefinition.FIRST;
   private String view = PropertyStore.CURRENT;
   private String materializationId;
+  private Instant asOf = Instant.MAX;
 
   List<Row> rows() {
     return rows;
@@ -86,7 +87,20 @@ final class Model {
     return versions;
   }
 
+  /** Looks at the rows of the past. */
+  void lookAsOf(Instant time) {
+    asOf = time;
+  }
+
+  /** Looks at all rows again. */
+  void lookAsOfNow() {
+    asOf = Instant.MAX;
+  }
+
   private boolean isInView(Row row) {
+    if (!asOf.equals(Instant.MAX) && (row.time() == null || row.time().isAfter(asOf))) {
+      return false;
+    }
     return switch (view) {
       case PropertyStore.ALL -> true;
       case PropertyStore.CURRENT -> current.version().equals(row.featureVersion());
@@ -134,6 +148,23 @@ final class Model {
 
   long update(Condition condition, UnaryOperator<Row> change, Instant now) {
     return write(matching(Schema.ACTIVE, condition).stream().map(change).toList(), now);
+  }
+
+  /** Changes the active records among these, and writes the others. */
+  long merge(List<Row> contents, Instant now) {
+    Map<List<Object>, Row> active = new LinkedHashMap<>();
+    shown(Schema.ACTIVE).forEach(shown -> active.put(shown.row().id(), shown.row()));
+    return write(
+        contents.stream()
+            .map(
+                row -> {
+                  Row matched = active.get(row.id());
+                  return matched == null
+                      ? row
+                      : matched.withContent(row.label(), matched.score(), row.dataVersion());
+                })
+            .toList(),
+        now);
   }
 
   long deleteSoftly(Condition condition, Instant now) {

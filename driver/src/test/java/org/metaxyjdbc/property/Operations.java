@@ -93,6 +93,45 @@ final class Operations {
     }
   }
 
+  /** {@code MERGE}: changes what is there and inserts what is not. */
+  record Merge(List<Values> values) implements Operation {
+    @Override
+    public String sql(int number) {
+      return """
+          MERGE INTO active.f AS t USING (VALUES %s) AS s (a, b, label, score, version)
+          ON t.a = s.a AND t.b = s.b
+          WHEN MATCHED THEN UPDATE SET label = s.label, metaxy_data_version = s.version
+          WHEN NOT MATCHED THEN INSERT (%s) VALUES (s.a, s.b, s.label, s.score, s.version)"""
+          .formatted(
+              rows(number).stream().map(Merge::literals).collect(Collectors.joining(", ")),
+              Values.COLUMNS);
+    }
+
+    private static String literals(Row row) {
+      return "(%s, %s, CAST(%s AS VARCHAR), CAST(%s AS INTEGER), %s)"
+          .formatted(
+              Values.parameters(row).stream().map(Literal::of).toArray());
+    }
+
+    private List<Row> rows(int number) {
+      return IntStream.range(0, values.size()).mapToObj(i -> values.get(i).row(number, i)).toList();
+    }
+
+    @Override
+    public void run(Run run, int number) throws SQLException {
+      List<Row> rows = rows(number);
+      Run.Work work = connection -> Run.execute(connection, sql(number), List.of());
+      if (rows.stream().map(Row::id).distinct().count() < rows.size()) {
+        assertThatThrownBy(() -> work.run(run.store().connection()))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("21000"));
+        run.compareStored(run.store().stored());
+      } else {
+        run.update(work, now -> run.model().merge(rows, now));
+      }
+    }
+  }
+
   /** {@code INSERT … SELECT}: brings records back, or old versions of them. */
   record InsertSelect(Schema schema, Condition condition, boolean prepared) implements Operation {
     @Override

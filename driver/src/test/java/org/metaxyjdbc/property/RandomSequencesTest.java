@@ -91,6 +91,7 @@ class RandomSequencesTest {
     Arbitrary<Integer> ranks = Arbitraries.integers().between(0, 9);
     Arbitrary<Operation> inserts = Combinators.combine(rows, prepared).as(Operations.Insert::new);
     Arbitrary<Operation> batches = rows.map(Operations.InsertBatch::new);
+    Arbitrary<Operation> merges = rows.map(Operations.Merge::new);
     Arbitrary<Operation> selects =
         schemaAndCondition()
             .flatMap(
@@ -114,6 +115,7 @@ class RandomSequencesTest {
     return Arbitraries.frequencyOf(
         Tuple.of(4, inserts),
         Tuple.of(1, batches),
+        Tuple.of(1, merges),
         Tuple.of(1, selects),
         Tuple.of(3, updates),
         Tuple.of(1, redactions),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A sequence on its way through a store and the model of it. */
 final class Run {
@@ -91,19 +92,43 @@ final class Run {
     }
   }
 
-  /** Every schema shows what the model shows, whatever the session looks at. */
+  /** Every schema shows what the model shows, whatever the session looks at, now and then. */
   void compareShown() throws SQLException {
     for (String view : List.of(PropertyStore.CURRENT, PropertyStore.ALL)) {
       set("SET feature_version = '" + view + "'");
       model.look(view);
-      for (Schema schema : Schema.values()) {
-        List<Shown> shown = store.shown(schema);
-        List<Shown> expected = model.shown(schema);
-        if (!counted(shown).equals(counted(expected))) {
-          assertThat(shown)
-              .as("rows of %s under feature_version %s", schema.table(), view)
-              .containsExactlyInAnyOrderElementsOf(expected);
-        }
+      compareSchemas("under feature_version " + view);
+    }
+    Instant past = past();
+    if (past != null) {
+      set("SET as_of = '%s'".formatted(past));
+      model.lookAsOf(past);
+      compareSchemas("as of " + past);
+      set("RESET as_of");
+      model.lookAsOfNow();
+    }
+  }
+
+  /** The time of some version that is not of the future. */
+  private @Nullable Instant past() {
+    Instant now = Instant.now();
+    List<Instant> times =
+        model.rows().stream()
+            .map(Row::time)
+            .filter(time -> time != null && time.isBefore(now))
+            .sorted()
+            .toList();
+    return times.isEmpty() ? null : times.get(times.size() / 2);
+  }
+
+  private void compareSchemas(String when) throws SQLException {
+    for (Schema schema : Schema.values()) {
+      List<Shown> shown = store.shown(schema);
+      List<Shown> expected = model.shown(schema);
+      if (!counted(shown).equals(counted(expected))) {
+        assertThat(shown)
+            .as("rows of %s %s", schema.table(), when)
+            .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
   }
