@@ -159,6 +159,11 @@ final class DuckDbStoreDialect extends StoreDialect {
   }
 
   @Override
+  public boolean readsAsOfBegin() {
+    return true;
+  }
+
+  @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     return JvmWriteLock.acquire(connection, table);
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
@@ -13,17 +14,26 @@ import org.metaxyjdbc.error.SqlState;
  * A write lock for a store that only this JVM can write to while it has it open, as with DuckDB's
  * files and H2's embedded databases.
  */
-final class JvmWriteLock {
+final class JvmWriteLock implements WriteLock {
   private static final long PATIENCE_SECONDS = 30;
-  private static final ConcurrentMap<String, Semaphore> LOCKS = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, JvmWriteLock> LOCKS = new ConcurrentHashMap<>();
+  private static final AtomicLong MOMENTS = new AtomicLong();
+
+  private final Semaphore turn = new Semaphore(1, true);
+  private volatile long lastTurn;
 
   private JvmWriteLock() {}
 
+  /** A number that grows whenever a turn ends. */
+  static long moment() {
+    return MOMENTS.get();
+  }
+
   static WriteLock acquire(Connection connection, StoreTable table) throws SQLException {
     String name = connection.getMetaData().getURL() + " " + table.path();
-    Semaphore turn = LOCKS.computeIfAbsent(name, key -> new Semaphore(1, true));
+    JvmWriteLock lock = LOCKS.computeIfAbsent(name, key -> new JvmWriteLock());
     try {
-      if (!turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!lock.turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new MetaxyException(
             SqlState.SERIALIZATION_FAILURE,
             "Another session has been writing to '%s' for %d seconds and has not ended its transaction; try again after it has"
@@ -36,6 +46,17 @@ final class JvmWriteLock {
           "Interrupted while waiting to write to '" + table.name() + "'",
           e);
     }
-    return turn::release;
+    return lock;
+  }
+
+  @Override
+  public boolean wasHeldAfter(long moment) {
+    return lastTurn > moment;
+  }
+
+  @Override
+  public void close() {
+    lastTurn = MOMENTS.incrementAndGet();
+    turn.release();
   }
 }

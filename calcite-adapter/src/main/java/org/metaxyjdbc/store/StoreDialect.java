@@ -209,6 +209,19 @@ public abstract class StoreDialect {
   public abstract WriteLock lockForWriting(Connection connection, StoreTable table)
       throws SQLException;
 
+  /**
+   * Whether a transaction sees the store as it was when it began, whatever the isolation level:
+   * what it appends to must then not have changed since.
+   */
+  public boolean readsAsOfBegin() {
+    return false;
+  }
+
+  /** This moment, for {@link WriteLock#wasHeldAfter}. */
+  public long moment() {
+    return JvmWriteLock.moment();
+  }
+
   /** Whether {@link #lockForWriting} wants a transaction, which a single statement needs not. */
   public boolean locksInTransactions() {
     return false;

@@ -7,6 +7,8 @@ import java.sql.Savepoint;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.store.FeatureStore;
 import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
@@ -38,6 +40,8 @@ public final class Session implements AutoCloseable {
   private final StoreStatements statements;
   private boolean isReading;
   private @Nullable Reading reading;
+  private long begin;
+  private boolean isAtomic;
   private boolean definitionsChanged;
 
   public Session(Connection connection, FeatureStore store, SessionSettings settings) {
@@ -72,11 +76,23 @@ public final class Session implements AutoCloseable {
   /**
    * Waits for this session's turn to write to a table, which it then has until the transaction
    * ends.
+   *
+   * @throws MetaxyException 40001 where the transaction cannot see what another session has written
+   *     to the table since it began
    */
   public void lockForWriting(StoreTable table) throws SQLException {
-    if (!locks.containsKey(table)) {
-      locks.put(table, dialect().lockForWriting(connection, table));
+    if (locks.containsKey(table)) {
+      return;
     }
+    WriteLock lock = dialect().lockForWriting(connection, table);
+    if (!isAtomic && dialect().readsAsOfBegin() && lock.wasHeldAfter(begin)) {
+      lock.close();
+      throw new MetaxyException(
+          SqlState.SERIALIZATION_FAILURE,
+          "Another session has written to '%s' since this transaction began, which does not see it; roll back and try again"
+              .formatted(table.name()));
+    }
+    locks.put(table, lock);
   }
 
   /**
@@ -150,6 +166,7 @@ public final class Session implements AutoCloseable {
       return work.run();
     }
     connection.setAutoCommit(false);
+    isAtomic = true;
     boolean done = false;
     try {
       T result = work.run();
@@ -162,6 +179,7 @@ public final class Session implements AutoCloseable {
           connection.rollback();
         }
       } finally {
+        isAtomic = false;
         connection.setAutoCommit(true);
         transactionEnded();
       }
@@ -177,10 +195,12 @@ public final class Session implements AutoCloseable {
             return work.run();
           });
     }
-    lockForWriting(table);
+    isAtomic = true;
     try {
+      lockForWriting(table);
       return work.run();
     } finally {
+      isAtomic = false;
       transactionEnded();
     }
   }
@@ -210,8 +230,7 @@ public final class Session implements AutoCloseable {
   }
 
   public void begin() throws SQLException {
-    finishReading();
-    connection.setAutoCommit(false);
+    setAutoCommit(false);
   }
 
   public void commit() throws SQLException {
@@ -234,6 +253,7 @@ public final class Session implements AutoCloseable {
 
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     finishReading();
+    begin = dialect().moment();
     connection.setAutoCommit(autoCommit);
     if (autoCommit) {
       transactionEnded();
@@ -253,6 +273,7 @@ public final class Session implements AutoCloseable {
       definitionsChanged = false;
     }
     releaseLocks();
+    begin = dialect().moment();
   }
 
   private void releaseLocks() {

@@ -109,8 +109,7 @@ final class Operations {
 
     private static String literals(Row row) {
       return "(%s, %s, CAST(%s AS VARCHAR), CAST(%s AS INTEGER), %s)"
-          .formatted(
-              Values.parameters(row).stream().map(Literal::of).toArray());
+          .formatted(Values.parameters(row).stream().map(Literal::of).toArray());
     }
 
     private List<Row> rows(int number) {
