@@ -49,7 +49,7 @@ interface WayToDelete {
 
   /** The command {@code delete}, with the filter as Metaxy spells it. */
   final class Command implements WayToDelete {
-    private static final Pattern TOTAL = Pattern.compile("Total rows deleted: (\\d+)");
+    private static final Pattern TOTAL = Pattern.compile("Total rows: (\\d+)");
 
     @Override
     public long delete(TestStore store, String table, FilterCase filter, boolean hard) {
