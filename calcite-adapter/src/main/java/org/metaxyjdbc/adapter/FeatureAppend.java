@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.TableModify;
@@ -41,7 +42,7 @@ public record FeatureAppend(
    * @param columns the columns that the statement gives
    */
   public static FeatureAppend ofInsert(TableModify modify, List<String> columns) {
-    FeatureTable table = writable(modify, "INSERT");
+    FeatureTable table = writable(modify.getTable(), "INSERT");
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
     builder.push(modify.getInput());
     List<String> all = modify.getTable().getRowType().getFieldNames();
@@ -63,41 +64,74 @@ public record FeatureAppend(
    * @throws MetaxyException 42501 for a column that cannot be set
    */
   public static FeatureAppend ofUpdate(TableModify modify) {
-    FeatureTable table = writable(modify, "UPDATE");
+    FeatureTable table = writable(modify.getTable(), "UPDATE");
     List<String> changed = modify.getUpdateColumnList();
     if (changed == null) {
       throw new IllegalStateException("an UPDATE without columns");
     }
-    for (String column : changed) {
-      requireSettable(table, column);
-    }
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
     builder.push(modify.getInput());
-    List<StoreColumn> shown = table.columns();
-    List<String> columns = new ArrayList<>();
+    List<String> shown = table.columns().stream().map(StoreColumn::name).toList();
+    List<String> columns = columnsOfUpdate(table, changed);
     List<RexNode> values = new ArrayList<>();
-    Set<String> kept = new LinkedHashSet<>();
-    for (int i = 0; i < shown.size(); i++) {
-      String name = shown.get(i).name();
-      int change = changed.indexOf(name);
-      SystemColumn system = SystemColumn.of(name).orElse(null);
-      boolean keeps = change < 0 && system != null && keeps(system, changed);
-      if (system == null || change >= 0 || keeps) {
-        columns.add(name);
-        values.add(
-            builder.field(
-                change < 0 ? i : modify.getTable().getRowType().getFieldCount() + change));
-      }
-      if (keeps) {
-        kept.add(system.columnName());
-      }
+    for (String column : columns) {
+      int change = changed.indexOf(column);
+      values.add(
+          builder.field(
+              change < 0
+                  ? shown.indexOf(column)
+                  : modify.getTable().getRowType().getFieldCount() + change));
     }
     return new FeatureAppend(
         table,
         builder.project(values, columns, true).build(),
-        List.copyOf(columns),
-        Set.copyOf(kept),
+        columns,
+        keptOfUpdate(table, changed),
         true);
+  }
+
+  /**
+   * The rows of a MERGE's UPDATE, given as an INSERT of all {@link #columnsOfUpdate}.
+   *
+   * @param changed the columns that it sets
+   */
+  public static FeatureAppend ofMatched(TableModify modify, List<String> changed) {
+    FeatureTable table = writable(modify.getTable(), "MERGE");
+    FeatureAppend rows = ofInsert(modify, columnsOfUpdate(table, changed));
+    return new FeatureAppend(
+        table, rows.source(), rows.columns(), keptOfUpdate(table, changed), true);
+  }
+
+  /**
+   * What a version that an UPDATE appends is made of: the user's columns, the system columns that
+   * are set, and those that are copied.
+   *
+   * @param changed the columns that it sets, as the table spells them
+   * @throws MetaxyException 42501 for a column that cannot be set
+   */
+  public static List<String> columnsOfUpdate(FeatureTable table, List<String> changed) {
+    for (String column : changed) {
+      requireSettable(table, column);
+    }
+    Set<String> kept = keptOfUpdate(table, changed);
+    return table.columns().stream()
+        .map(StoreColumn::name)
+        .filter(
+            name ->
+                SystemColumn.of(name)
+                    .map(system -> changed.contains(name) || kept.contains(system.columnName()))
+                    .orElse(true))
+        .toList();
+  }
+
+  private static Set<String> keptOfUpdate(FeatureTable table, List<String> changed) {
+    Set<String> kept = new LinkedHashSet<>();
+    for (StoreColumn column : table.columns()) {
+      SystemColumn.of(column.name())
+          .filter(system -> !changed.contains(column.name()) && keeps(system, changed))
+          .ifPresent(system -> kept.add(system.columnName()));
+    }
+    return Set.copyOf(kept);
   }
 
   /** The hash of hashes is not kept where these change. */
@@ -125,13 +159,19 @@ public record FeatureAppend(
     }
   }
 
-  private static FeatureTable writable(TableModify modify, String statement) {
-    FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+  /**
+   * A feature that versions can be appended to.
+   *
+   * @param statement the statement that does, for messages
+   * @throws MetaxyException 42501 for another table or schema, 0A000 for a view of the store
+   */
+  public static FeatureTable writable(RelOptTable target, String statement) {
+    FeatureTable table = target.unwrap(FeatureTable.class);
     if (table == null) {
       throw new MetaxyException(
           SqlState.NOT_ALLOWED,
           "'%s' can be read but not changed"
-              .formatted(String.join(".", modify.getTable().getQualifiedName())));
+              .formatted(String.join(".", target.getQualifiedName())));
     }
     if (table.rows() != Rows.ACTIVE) {
       throw new MetaxyException(

@@ -143,6 +143,11 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
+  public boolean locksInTransactions() {
+    return true;
+  }
+
+  @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {

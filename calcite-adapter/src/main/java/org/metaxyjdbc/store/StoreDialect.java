@@ -199,6 +199,11 @@ public abstract class StoreDialect {
   public abstract WriteLock lockForWriting(Connection connection, StoreTable table)
       throws SQLException;
 
+  /** Whether {@link #lockForWriting} wants a transaction, which a single statement needs not. */
+  public boolean locksInTransactions() {
+    return false;
+  }
+
   /** How a name of Metaxy's can be written in a store: as it is, or in upper case. */
   static List<String> spellings(String name) {
     return List.of(name, name.toUpperCase(Locale.ROOT));

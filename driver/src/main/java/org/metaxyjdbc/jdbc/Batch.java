@@ -46,7 +46,7 @@ final class Batch {
   static long[] run(StatementRunner runner, Plan plan, List<List<ParameterBinding>> values)
       throws SQLException {
     Batch batch = new Batch(runner, statement -> plan, values);
-    return plan instanceof Plan.Append append
+    return plan instanceof Plan.Append append && !append.readsTables()
         ? batch.together(() -> batch.append(append))
         : isChange(plan) ? batch.together(batch::each) : batch.oneByOne();
   }

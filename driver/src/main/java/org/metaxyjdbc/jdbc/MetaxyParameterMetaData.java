@@ -32,7 +32,9 @@ final class MetaxyParameterMetaData implements ParameterMetaData {
     if (plan instanceof Plan.Update update) {
       return update.statement().parameters();
     }
-    return plan instanceof Plan.Append append ? append.source().parameters() : List.of();
+    return plan instanceof Plan.Append append
+        ? append.sources().stream().flatMap(s -> s.statement().parameters().stream()).toList()
+        : List.of();
   }
 
   private static ValueKind kind(SqlTypeName type) {

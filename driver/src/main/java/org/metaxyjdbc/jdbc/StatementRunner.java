@@ -125,7 +125,10 @@ final class StatementRunner {
     }
     requireWritable();
     if (plan instanceof Plan.Update update) {
-      return Outcome.updated(session.atomically(() -> update(update, values)));
+      return Outcome.updated(
+          update.countFromResult()
+              ? session.atomically(() -> locked(update, values))
+              : session.writing(update.target(), () -> update(update, values)));
     }
     if (plan instanceof Plan.Append append) {
       return Outcome.updated(append(append, List.of(values), execution -> {})[0]);
@@ -184,8 +187,12 @@ final class StatementRunner {
     }
   }
 
-  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
+  private long locked(Plan.Update update, List<ParameterBinding> values) throws SQLException {
     session.lockForWriting(update.target());
+    return update(update, values);
+  }
+
+  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
     StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
     boolean done = false;
     try {
@@ -223,14 +230,14 @@ final class StatementRunner {
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
             if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
               ResultSet rows = ParameterRows.of(append.given(), executions, progress);
-              appender.append(rows, StoreTypes.IN_MEMORY);
+              appender.append(0, rows, StoreTypes.IN_MEMORY);
               Arrays.fill(counts, 1);
               appender.finish();
               return counts;
             }
             for (int i = 0; i < counts.length; i++) {
               progress.accept(i);
-              counts[i] = append(appender, append.source(), executions.get(i));
+              counts[i] = append(appender, append.sources(), executions.get(i));
             }
             appender.finish();
           }
@@ -239,25 +246,29 @@ final class StatementRunner {
   }
 
   private long append(
-      VersionAppender appender, Plan.StoreStatement source, List<ParameterBinding> values)
+      VersionAppender appender, List<Plan.Source> sources, List<ParameterBinding> values)
       throws SQLException {
-    StoreStatements.Lease lease = session.statements().lease(source.sql());
-    boolean done = false;
-    try {
-      PreparedStatement statement = bound(lease, source, values);
-      lease.limit(user.getQueryTimeout(), 0, 0);
-      try (ResultSet rows = statement.executeQuery()) {
-        long count = appender.append(rows, session.dialect().types());
-        done = true;
-        return count;
+    long count = 0;
+    for (int i = 0; i < sources.size(); i++) {
+      Plan.StoreStatement source = sources.get(i).statement();
+      StoreStatements.Lease lease = session.statements().lease(source.sql());
+      boolean done = false;
+      try {
+        PreparedStatement statement = bound(lease, source, values);
+        lease.limit(user.getQueryTimeout(), 0, 0);
+        try (ResultSet rows = statement.executeQuery()) {
+          count += appender.append(i, rows, session.dialect().types());
+          done = true;
+        }
+      } finally {
+        running = null;
+        if (!done) {
+          lease.fail();
+        }
+        lease.close();
       }
-    } finally {
-      running = null;
-      if (!done) {
-        lease.fail();
-      }
-      lease.close();
     }
+    return count;
   }
 
   private static long count(PreparedStatement statement) throws SQLException {

@@ -1,6 +1,7 @@
 package org.metaxyjdbc.plan;
 
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplain;
 
@@ -33,7 +34,9 @@ final class Explainer {
       return update.statement().sql();
     }
     if (plan instanceof Plan.Append append) {
-      return append.source().sql();
+      return append.sources().stream()
+          .map(source -> source.statement().sql())
+          .collect(Collectors.joining(";\n"));
     }
     return "";
   }

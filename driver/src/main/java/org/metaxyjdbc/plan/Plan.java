@@ -107,24 +107,22 @@ public sealed interface Plan {
   record Nothing(int parameterCount) implements Plan {}
 
   /**
-   * An INSERT or UPDATE: rows of the source, completed and appended as versions.
+   * An INSERT, UPDATE or MERGE: rows of the sources, completed and appended as versions.
    *
-   * @param source a query of the rows
-   * @param given where the source is no more than one row of parameters: these, so that it need not
-   *     run; else empty
-   * @param columns the columns of the feature that the source gives, as the store spells them
-   * @param kept those of {@code columns} that are copied from the version before
-   * @param update whether it is an UPDATE
+   * @param sources where the rows come from; the first row is written when the last one is read
+   * @param given where there is one source, no more than one row of parameters: these, so that it
+   *     need not run; else empty
+   * @param readsTables whether what a source gives may depend on what was written before
+   * @param onePerRecord whether two rows for one record are an error, as in a MERGE
    * @param newer a query of the versions that are not older than now: their ids and their time
    * @param newerOfRecord the same of one record, whose ids are parameters
    */
   record Append(
-      StoreStatement source,
+      List<Source> sources,
       List<Parameter.OfUser> given,
       FeatureTable target,
-      List<String> columns,
-      Set<String> kept,
-      boolean update,
+      boolean readsTables,
+      boolean onePerRecord,
       StoreStatement newer,
       StoreStatement newerOfRecord,
       int parameterCount)
@@ -132,15 +130,28 @@ public sealed interface Plan {
     @Override
     public Plan withLiterals(List<Object> literals) {
       return new Append(
-          source.withLiterals(literals),
+          sources.stream().map(source -> source.withLiterals(literals)).toList(),
           given,
           target,
-          columns,
-          kept,
-          update,
+          readsTables,
+          onePerRecord,
           newer.withLiterals(literals),
           newerOfRecord.withLiterals(literals),
           parameterCount);
+    }
+  }
+
+  /**
+   * Where versions come from. The sources of one statement give the same columns of the user's.
+   *
+   * @param statement a query of the rows
+   * @param columns the columns of the feature that it gives, as the store spells them
+   * @param kept those of {@code columns} that are copied from the version before
+   * @param update whether the rows are new versions of records as they are
+   */
+  record Source(StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {
+    private Source withLiterals(List<Object> literals) {
+      return new Source(statement.withLiterals(literals), columns, kept, update);
     }
   }
 

@@ -129,6 +129,23 @@ final class StatementErrors {
         cause);
   }
 
+  /** A table that Calcite was not asked for. */
+  MetaxyException tableNotFound(SqlIdentifier table) {
+    List<String> names = table.names;
+    String position =
+        " (line %d, column %d)"
+            .formatted(
+                table.getParserPosition().getLineNum(), table.getParserPosition().getColumnNum());
+    RuntimeException cause = new IllegalArgumentException(table.toString());
+    boolean inSchema =
+        names.size() < 2
+            || MetaxySchema.schemaNames().stream()
+                .anyMatch(names.get(names.size() - 2)::equalsIgnoreCase);
+    return inSchema
+        ? objectNotFound(Util.last(names), Optional.empty(), position, cause)
+        : schemaNotFound(names.get(names.size() - 2), position, cause);
+  }
+
   private MetaxyException objectNotFound(
       String name, Optional<String> within, String position, RuntimeException cause) {
     List<String> schemas = MetaxySchema.schemaNames();

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -21,16 +23,14 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
-import org.apache.calcite.rex.RexDynamicParam;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlMerge;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.fun.SqlLibrary;
@@ -38,7 +38,6 @@ import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
@@ -97,7 +96,7 @@ public final class StatementPlanner {
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
     StoreSnapshot recent = session.store().recentSnapshot(session.connection());
-    return before != null && before.snapshot == recent && before.settings == settings
+    return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
         : new Known(plan(sql), recent, settings);
   }
@@ -300,11 +299,23 @@ public final class StatementPlanner {
       if (DefinitionPlanner.isDefinition(statement)) {
         return new DefinitionPlanner(schema, validator).plan(statement);
       }
+      if (statement instanceof SqlMerge merge) {
+        return merge(merge);
+      }
       if (statement instanceof SqlInsert insert
           && insert.getTargetTable() instanceof SqlIdentifier target) {
-        requireActive(target);
+        AppendPlanner.requireActive("INSERT", target);
       }
       SqlNode validated = validator.validate(statement);
+      RelRoot root = convert(validated);
+      if (root.rel instanceof TableModify modify) {
+        return appends(modify) ? append(validated, modify) : modification(modify);
+      }
+      return new Plan.Query(
+          toStore(root.project(true)), columns(validated), parameters.userCount());
+    }
+
+    private RelRoot convert(SqlNode validated) {
       parameters.setTypes(validated, validator);
       SqlToRelConverter converter =
           new SqlToRelConverter(
@@ -319,12 +330,7 @@ public final class StatementPlanner {
                   .withExpand(false)
                   .withTrimUnusedFields(false)
                   .withInSubQueryThreshold(IN_LIST_LIMIT));
-      RelRoot root = converter.convertQuery(validated, false, true);
-      if (root.rel instanceof TableModify modify) {
-        return appends(modify) ? append(validated, modify) : modification(modify);
-      }
-      return new Plan.Query(
-          toStore(root.project(true)), columns(validated), parameters.userCount());
+      return converter.convertQuery(validated, false, true);
     }
 
     RelNode algebra() {
@@ -358,20 +364,6 @@ public final class StatementPlanner {
           parameters.userCount());
     }
 
-    /** Before Calcite misses the columns that the other schemas add. */
-    private static void requireActive(SqlIdentifier target) {
-      List<String> names = target.names;
-      String schema = names.size() < 2 ? Rows.ACTIVE.schemaName() : names.get(names.size() - 2);
-      for (Rows rows : Rows.values()) {
-        if (rows != Rows.ACTIVE && rows.schemaName().equalsIgnoreCase(schema)) {
-          throw new MetaxyException(
-              SqlState.NOT_ALLOWED,
-              "INSERT is not possible in %s; use active.%s"
-                  .formatted(rows.schemaName(), Util.last(names)));
-        }
-      }
-    }
-
     /** Where a predicate is never true, Calcite leaves no rows of its source. */
     private static boolean changesNothing(RelNode modification) {
       return isEmpty(modification.getInput(0));
@@ -400,62 +392,43 @@ public final class StatementPlanner {
     private Plan append(SqlNode validated, TableModify modify) {
       FeatureAppend append =
           validated instanceof SqlInsert insert
-              ? FeatureAppend.ofInsert(modify, givenColumns(insert, modify))
+              ? FeatureAppend.ofInsert(
+                  modify,
+                  AppendPlanner.givenColumns(
+                      insert,
+                      modify.getTable().getRowType().getFieldNames(),
+                      validator.getValidatedNodeType(insert.getSource()).getFieldCount()))
               : FeatureAppend.ofUpdate(modify);
-      if (append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT) {
-        return new Plan.Nothing(parameters.userCount());
-      }
-      RexNode now = parameters.ofSession(Plan.Parameter.OfSession.NOW);
-      Plan.StoreStatement newer = toStore(append.newerVersions(now));
-      Plan.StoreStatement newerOfRecord =
-          toStore(append.newerVersionsOfRecord(now, parameters::ofRecord));
-      return new Plan.Append(
-          toStore(append.source()),
-          givenParameters(algebra()),
-          append.table(),
-          append.columns(),
-          append.kept(),
-          append.update(),
-          newer,
-          newerOfRecord,
-          parameters.userCount());
+      return append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
+          ? new Plan.Nothing(parameters.userCount())
+          : append(append);
     }
 
-    /** The columns of a row of parameters; empty where they are more than that. */
-    private List<Plan.Parameter.OfUser> givenParameters(RelNode source) {
-      List<Plan.Parameter.OfUser> given = new ArrayList<>();
-      if (source instanceof Project project
-          && project.getInput() instanceof Values values
-          && values.getTuples().size() == 1) {
-        for (RexNode column : project.getProjects()) {
-          if (!(column instanceof RexDynamicParam parameter)
-              || !(parameters.get(parameter.getIndex()) instanceof Plan.Parameter.OfUser user)) {
-            return List.of();
-          }
-          given.add(user);
-        }
-      }
-      return List.copyOf(given);
+    private Plan.Append append(FeatureAppend append) {
+      return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append);
     }
 
-    /** Without a list of columns, the first ones, as many as the source has. */
-    private List<String> givenColumns(SqlInsert insert, TableModify modify) {
-      List<String> all = modify.getTable().getRowType().getFieldNames();
-      SqlNodeList list = insert.getTargetColumnList();
-      if (list == null) {
-        return all.subList(0, validator.getValidatedNodeType(insert.getSource()).getFieldCount());
+    private Plan merge(SqlMerge merge) {
+      SqlIdentifier target = (SqlIdentifier) merge.getTargetTable();
+      AppendPlanner.requireActive("MERGE", target);
+      RelOptTable table = catalogReader.getTable(target.names);
+      if (table == null) {
+        throw new StatementErrors(schema, statement).tableNotFound(target);
       }
-      List<String> names = new ArrayList<>();
-      for (SqlNode node : list) {
-        String name = Util.last(((SqlIdentifier) node).names);
-        names.add(
-            all.stream()
-                .filter(name::equals)
-                .findFirst()
-                .or(() -> all.stream().filter(name::equalsIgnoreCase).findFirst())
-                .orElseThrow());
-      }
-      return names;
+      Plan.Append plan =
+          new MergePlanner(
+                  merge, FeatureAppend.writable(table, "MERGE"), table.getRowType(), this::branch)
+              .plan();
+      return plan == null ? new Plan.Nothing(parameters.userCount()) : plan;
+    }
+
+    /** An INSERT that is a part of this statement. */
+    private Plan.Append branch(SqlInsert insert, Function<TableModify, FeatureAppend> rows) {
+      Translation part = new Translation(schema, insert, parameters);
+      RelRoot root = part.convert(part.validator.validate(insert));
+      Plan.Append append = part.append(rows.apply((TableModify) root.rel));
+      algebra = part.algebra();
+      return append;
     }
 
     private Plan.StoreStatement toStore(RelNode rel) {

@@ -168,6 +168,23 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Runs one statement of the store, which changes a table, in this session's turn to write. */
+  public <T> T writing(StoreTable table, Work<T> work) throws SQLException {
+    if (!connection.getAutoCommit() || dialect().locksInTransactions()) {
+      return atomically(
+          () -> {
+            lockForWriting(table);
+            return work.run();
+          });
+    }
+    lockForWriting(table);
+    try {
+      return work.run();
+    } finally {
+      transactionEnded();
+    }
+  }
+
   /**
    * Runs several statements of the store that are wholly done or not at all, also within a
    * transaction under way where the store has savepoints. One without them ends the whole

@@ -97,7 +97,8 @@ final class Provenance {
 
   /**
    * Hashes of what a row holds: that of a field is of the column with its name, or of all columns
-   * where there is none. The same content gives the same hashes.
+   * where there is none. The same content gives the same hashes, in whatever order the columns are
+   * given; one that is NULL is as one that is not there.
    *
    * @param columns names of the user's columns and the texts of their values; null for NULL
    */
@@ -123,22 +124,23 @@ final class Provenance {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    for (Map.Entry<String, @Nullable String> column : columns) {
-      update(digest, column.getKey());
-      update(digest, column.getValue());
+    List<Map.Entry<String, @Nullable String>> sorted = new ArrayList<>(columns);
+    sorted.sort(Map.Entry.comparingByKey());
+    for (Map.Entry<String, @Nullable String> column : sorted) {
+      String value = column.getValue();
+      if (value != null) {
+        update(digest, column.getKey());
+        update(digest, value);
+      }
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, CONTENT_LENGTH);
   }
 
   /** Length and text, so that no two lists of texts are the same bytes. */
-  private static void update(MessageDigest digest, @Nullable String text) {
-    if (text == null) {
-      digest.update("-;".getBytes(StandardCharsets.UTF_8));
-    } else {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ";").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
-    }
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + ";").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
   }
 
   /** The hashes as a JSON object. */

@@ -12,12 +12,16 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
@@ -31,8 +35,9 @@ import org.metaxyjdbc.store.StoreValues;
  * Appends the rows of one statement to a feature, all with one time: that of the statement, or the
  * microsecond after the latest version that one of them follows, where a clock ran ahead.
  *
- * <p>Rows are written in batches while they are read. Only where versions of the future stand in
- * the table, all rows are read before the first is written, as each may move the time.
+ * <p>Rows are written in batches while those of the last source are read. Only where versions of
+ * the future stand in the table, all rows are read before the first is written, as each may move
+ * the time.
  */
 public final class VersionAppender implements AutoCloseable {
   private static final int BATCH = 1_000;
@@ -43,7 +48,8 @@ public final class VersionAppender implements AutoCloseable {
   private final FeatureTable feature;
   private final StoreTable table;
   private final AppendStatement append;
-  private final VersionReader reader;
+  private final List<VersionReader> readers = new ArrayList<>();
+  private final Set<List<String>> merged = new HashSet<>();
   private final StoreStatements.Lease insert;
   private final OffsetDateTime now;
   private final List<Version> pending = new ArrayList<>();
@@ -64,19 +70,39 @@ public final class VersionAppender implements AutoCloseable {
     this.feature = plan.target();
     this.table = table;
     this.now = now;
-    this.append = new AppendStatement(feature, table, plan.columns());
-    this.reader = new VersionReader(plan, append);
+    List<AppendStatement> statements = new ArrayList<>();
+    for (Plan.Source source : plan.sources()) {
+      AppendStatement statement = new AppendStatement(feature, table, source.columns());
+      statements.add(statement);
+      readers.add(new VersionReader(feature, source, statement));
+    }
+    this.append = statements.get(0);
     this.insert = session.statements().lease(append.sql(1));
   }
 
-  /** Appends the rows of a source, whose values are of these types; returns how many. */
-  public long append(ResultSet source, StoreTypes types) throws SQLException {
-    StoreValues values = StoreValues.of(source, types);
+  /**
+   * Appends the rows of a source; returns how many.
+   *
+   * @param source its number in the plan; the sources come in their order
+   * @param types of its values
+   * @throws MetaxyException 21000 where a record has two rows and can only have one
+   */
+  public long append(int source, ResultSet rows, StoreTypes types) throws SQLException {
+    StoreValues values = StoreValues.of(rows, types);
+    VersionReader reader = readers.get(source);
+    boolean isLast = source == readers.size() - 1;
     long count = 0;
-    while (source.next()) {
-      pending.add(reader.read(values));
+    while (rows.next()) {
+      Version version = reader.read(values);
+      if (plan.onePerRecord() && !merged.add(version.idTexts())) {
+        throw new MetaxyException(
+            SqlState.CARDINALITY_VIOLATION,
+            "Two rows of the source are for the same record of '%s', %s = %s; make the source of MERGE have one row a record"
+                .formatted(feature.feature().key(), feature.idColumns(), version.ids()));
+      }
+      pending.add(version);
       count++;
-      if (pending.size() >= BATCH && newer().isEmpty()) {
+      if (isLast && pending.size() >= BATCH && newer().isEmpty()) {
         time = now;
         write();
       }

@@ -32,11 +32,11 @@ final class VersionReader {
   private final int[] userColumns;
   private final List<OptionalInt> ids = new ArrayList<>();
 
-  VersionReader(Plan.Append plan, AppendStatement append) {
-    this.feature = plan.target();
+  VersionReader(FeatureTable feature, Plan.Source source, AppendStatement append) {
+    this.feature = feature;
     this.append = append;
-    this.kept = plan.kept();
-    this.update = plan.update();
+    this.kept = source.kept();
+    this.update = source.update();
     this.fields = feature.feature().fieldNames();
     this.userColumns =
         append.userColumns().stream()

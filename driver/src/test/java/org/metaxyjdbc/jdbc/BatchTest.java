@@ -49,6 +49,35 @@ class BatchTest {
     return assertThrows(BatchUpdateException.class, insert::executeBatch);
   }
 
+  /** What one execution reads, the one before may have written. */
+  @ParameterizedTest
+  @EnumSource
+  void everyExecutionSeesTheOneBefore(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE f (id INTEGER, n INTEGER, PRIMARY KEY (id))");
+      statement.execute("INSERT INTO f VALUES (1, 0)");
+      for (String change :
+          new String[] {
+            "UPDATE f SET n = n + ? WHERE id = 1",
+            "INSERT INTO f (id, n) SELECT id, n + ? FROM f WHERE id = 1",
+            "MERGE INTO f USING f AS s ON f.id = s.id WHEN MATCHED THEN UPDATE SET n = s.n + ?"
+          }) {
+        try (PreparedStatement batch = connection.prepareStatement(change)) {
+          for (int i = 0; i < 3; i++) {
+            batch.setInt(1, 10);
+            batch.addBatch();
+          }
+          assertThat(batch.executeBatch()).as(change).containsExactly(1, 1, 1);
+        }
+      }
+      try (ResultSet rows = statement.executeQuery("SELECT n FROM f")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(90);
+      }
+    }
+  }
+
   private static void requireAllFailed(BatchUpdateException e) {
     int[] failed =
         Collections.nCopies(ROWS, Statement.EXECUTE_FAILED).stream().mapToInt(i -> i).toArray();

@@ -1,12 +1,17 @@
 package org.metaxyjdbc.examples;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.hydromatic.quidem.Quidem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that scripts name: {@code store} is empty, the others have a feature {@code
@@ -25,7 +30,6 @@ final class ExampleStores implements Quidem.ConnectionFactory, AutoCloseable {
     String properties =
         switch (name) {
           case "append_only" -> ";metaxy.append_only=true";
-          case "soft_only" -> ";metaxy.allow_hard_delete=false";
           default -> "";
         };
     Connection connection = DriverManager.getConnection("jdbc:metaxy:" + store + properties);
@@ -33,7 +37,31 @@ final class ExampleStores implements Quidem.ConnectionFactory, AutoCloseable {
     if (!name.equals("store")) {
       fill(connection);
     }
-    return connection;
+    return proxy(
+        Connection.class,
+        connection,
+        result ->
+            result instanceof Statement statement
+                ? proxy(Statement.class, statement, UnaryOperator.identity())
+                : result);
+  }
+
+  /** Quidem asks for a result set where a script expects the error of a change. */
+  private static <T> T proxy(Class<T> type, T target, UnaryOperator<@Nullable Object> after) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          try {
+            if (method.getName().equals("executeQuery")) {
+              Statement statement = (Statement) target;
+              statement.execute((String) arguments[0]);
+              return statement.getResultSet();
+            }
+            return after.apply(method.invoke(target, arguments));
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static void fill(Connection connection) throws SQLException {
