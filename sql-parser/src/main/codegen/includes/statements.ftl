@@ -17,7 +17,7 @@ SqlNode SqlTransactionControl() :
     { return new SqlTransactionControl(s.end(this), kind); }
 }
 
-// CREATE TABLE [IF NOT EXISTS] name (column type [NOT NULL] [PRIMARY KEY], ..., [PRIMARY KEY (column, ...)])
+// CREATE TABLE [IF NOT EXISTS] name (column type [NOT NULL] [PRIMARY KEY] [DEFAULT value], ..., [PRIMARY KEY (column, ...)])
 SqlCreate SqlCreateFeature(Span s, boolean replace) :
 {
     boolean ifNotExists = false;
@@ -44,6 +44,7 @@ void FeatureElement(List<SqlNode> elements) :
     final SqlDataTypeSpec type;
     boolean nullable = true;
     boolean key = false;
+    SqlNode defaultValue = null;
     final SqlNodeList columns;
     final Span s;
 }
@@ -61,10 +62,12 @@ void FeatureElement(List<SqlNode> elements) :
             <NULL>
         |
             <PRIMARY> <KEY> { key = true; }
+        |
+            <DEFAULT_> defaultValue = Expression(ExprContext.ACCEPT_NON_QUERY)
         )*
         {
-            elements.add(SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), null,
-                nullable ? ColumnStrategy.NULLABLE : ColumnStrategy.NOT_NULLABLE));
+            elements.add(SqlDdlNodes.column(s.end(this), name, type.withNullable(nullable), defaultValue,
+                defaultValue != null ? ColumnStrategy.DEFAULT : nullable ? ColumnStrategy.NULLABLE : ColumnStrategy.NOT_NULLABLE));
             if (key) {
                 elements.add(SqlDdlNodes.primary(name.getParserPosition(), null,
                     new SqlNodeList(ImmutableList.of(name), name.getParserPosition())));

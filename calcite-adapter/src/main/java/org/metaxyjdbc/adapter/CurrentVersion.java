@@ -1,13 +1,17 @@
 package org.metaxyjdbc.adapter;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.store.StoreDialect;
+import org.metaxyjdbc.store.StoreTable;
 
 /** Keeps of each record its current version: exactly one row, a tombstone as it may be. */
 final class CurrentVersion extends RecordVersions {
@@ -37,7 +41,9 @@ final class CurrentVersion extends RecordVersions {
     if (!hasRowId) {
       return window(builder);
     }
-    return switch (dialect.currentVersionShape()) {
+    StoreTable table =
+        requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
+    return switch (dialect.currentVersionShape(table)) {
       case WINDOW -> window(builder);
       case GREATEST_ROW -> GreatestRow.of(this, builder);
       case LATEST_ROW_ID -> LatestRowId.of(this, builder);

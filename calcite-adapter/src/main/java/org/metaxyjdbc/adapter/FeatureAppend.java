@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
@@ -27,10 +28,17 @@ import org.metaxyjdbc.store.StoreTable;
  * @param source the rows, with the columns {@code columns}
  * @param columns the feature's columns that the source gives
  * @param kept those of them that an UPDATE copies without saying so: where the record comes from
+ * @param copied the user's columns that the store copies from the version before; where there are
+ *     any, the source's last column is the row id of that
  * @param update whether it is an UPDATE, which gives the record a data version of its content
  */
 public record FeatureAppend(
-    FeatureTable table, RelNode source, List<String> columns, Set<String> kept, boolean update) {
+    FeatureTable table,
+    RelNode source,
+    List<String> columns,
+    Set<String> kept,
+    Set<String> copied,
+    boolean update) {
   private static final List<SystemColumn> PROVENANCE =
       List.of(SystemColumn.METAXY_PROVENANCE_BY_FIELD, SystemColumn.METAXY_PROVENANCE);
   private static final List<SystemColumn> DATA_VERSION =
@@ -55,6 +63,7 @@ public record FeatureAppend(
         builder.project(given, columns, true).build(),
         List.copyOf(columns),
         Set.of(),
+        Set.of(),
         false);
   }
 
@@ -69,8 +78,10 @@ public record FeatureAppend(
     if (changed == null) {
       throw new IllegalStateException("an UPDATE without columns");
     }
+    Set<String> copied = copied(table.storeTable(), changed);
+    RelNode source = modify.getInput();
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
-    builder.push(modify.getInput());
+    builder.push(copied.isEmpty() ? source : FeatureModification.withRowId(source));
     List<String> shown = table.columns().stream().map(StoreColumn::name).toList();
     List<String> columns = columnsOfUpdate(table, changed);
     List<RexNode> values = new ArrayList<>();
@@ -82,12 +93,29 @@ public record FeatureAppend(
                   ? shown.indexOf(column)
                   : modify.getTable().getRowType().getFieldCount() + change));
     }
+    List<String> names = new ArrayList<>(columns);
+    if (!copied.isEmpty()) {
+      names.add(StoreTables.ROW_ID);
+      values.add(builder.field(StoreTables.ROW_ID));
+    }
     return new FeatureAppend(
         table,
-        builder.project(values, columns, true).build(),
+        builder.project(values, names, true).build(),
         columns,
         keptOfUpdate(table, changed),
+        copied,
         true);
+  }
+
+  /** Values that would not come back unchanged from the store are not taken out of it. */
+  private static Set<String> copied(StoreTable table, List<String> changed) {
+    return table.rowId().isEmpty()
+        ? Set.of()
+        : table.columns().stream()
+            .filter(column -> !table.dialect().types().canGiveBack(column))
+            .map(StoreColumn::name)
+            .filter(name -> SystemColumn.of(name).isEmpty() && !changed.contains(name))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -99,7 +127,7 @@ public record FeatureAppend(
     FeatureTable table = writable(modify.getTable(), "MERGE");
     FeatureAppend rows = ofInsert(modify, columnsOfUpdate(table, changed));
     return new FeatureAppend(
-        table, rows.source(), rows.columns(), keptOfUpdate(table, changed), true);
+        table, rows.source(), rows.columns(), keptOfUpdate(table, changed), Set.of(), true);
   }
 
   /**

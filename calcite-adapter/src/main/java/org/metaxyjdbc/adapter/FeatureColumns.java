@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
@@ -27,6 +28,23 @@ public record FeatureColumns(Feature feature, List<StoreColumn> columns) {
     }
     columns.addAll(ofSystem.values());
     return new FeatureColumns(feature, List.copyOf(columns));
+  }
+
+  /**
+   * The system columns without which no version of a record is current, as far as they are not
+   * there.
+   *
+   * @param ofOneVersion whether only rows of one feature version are read
+   */
+  List<String> missing(boolean ofOneVersion) {
+    return Stream.of(
+            SystemColumn.METAXY_UPDATED_AT,
+            SystemColumn.METAXY_DELETED_AT,
+            SystemColumn.METAXY_FEATURE_VERSION)
+        .filter(system -> ofOneVersion || system != SystemColumn.METAXY_FEATURE_VERSION)
+        .map(SystemColumn::columnName)
+        .filter(name -> column(name).isEmpty())
+        .toList();
   }
 
   /** The column of that name: in the same case if there is one, else in any. */

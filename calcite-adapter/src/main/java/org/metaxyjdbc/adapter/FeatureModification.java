@@ -344,7 +344,7 @@ public final class FeatureModification {
   }
 
   /** The statement's source with the row id of its target as a last column. */
-  private static RelNode withRowId(RelNode source) {
+  static RelNode withRowId(RelNode source) {
     if (source instanceof FeatureScan scan) {
       return scan.withRowId();
     }

@@ -14,6 +14,8 @@ import org.apache.calcite.schema.impl.AbstractTable;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
 
@@ -28,7 +30,7 @@ public final class FeatureTable extends AbstractTable
   private final StoreTable storeTable;
   private final FeatureView view;
   private final Convention convention;
-  private final List<StoreColumn> columns;
+  private final FeatureColumns columns;
 
   FeatureTable(
       Feature feature, Rows rows, StoreTable storeTable, FeatureView view, Convention convention) {
@@ -37,7 +39,7 @@ public final class FeatureTable extends AbstractTable
     this.storeTable = storeTable;
     this.view = view;
     this.convention = convention;
-    this.columns = FeatureColumns.of(feature, storeTable.columns()).columns();
+    this.columns = FeatureColumns.of(feature, storeTable.columns());
   }
 
   public Feature feature() {
@@ -69,7 +71,7 @@ public final class FeatureTable extends AbstractTable
 
   /** The physical columns in the order in which they are shown. */
   public List<StoreColumn> columns() {
-    return columns;
+    return columns.columns();
   }
 
   /** The id columns as the physical table spells them. */
@@ -88,11 +90,12 @@ public final class FeatureTable extends AbstractTable
 
   @Override
   public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+    requireSystemColumns();
     if (rows != Rows.HISTORY) {
       feature.requireIdColumns();
     }
     RelDataTypeFactory.Builder row = typeFactory.builder();
-    for (StoreColumn column : columns) {
+    for (StoreColumn column : columns()) {
       row.add(
           column.name(),
           typeFactory.createTypeWithNullability(
@@ -106,6 +109,16 @@ public final class FeatureTable extends AbstractTable
       }
     }
     return row.build();
+  }
+
+  private void requireSystemColumns() {
+    List<String> missing = columns.missing(view.versionOf(feature).isPresent());
+    if (!missing.isEmpty()) {
+      throw new MetaxyException(
+          SqlState.INVALID_STORE,
+          "Table '%s' is no feature's: it has no column %s, which says which version of a record is current. Every table that Metaxy writes has it; add it with the store's own ALTER TABLE"
+              .formatted(feature.tableName(), String.join(" and no column ", missing)));
+    }
   }
 
   private RelDataType timeType(RelDataTypeFactory typeFactory) {

@@ -199,7 +199,8 @@ public class MetaxySchema extends AbstractSchema {
                     registered.map(
                         feature -> FeatureSchema.absentTable(snapshot.store(), feature)));
     if (table.isEmpty()
-        || table.get().column(SystemColumn.METAXY_UPDATED_AT.columnName()).isEmpty()) {
+        || registered.isEmpty()
+            && table.get().column(SystemColumn.METAXY_UPDATED_AT.columnName()).isEmpty()) {
       return Optional.empty();
     }
     Feature feature = registered.orElseGet(() -> unregistered(table.get()));

@@ -70,13 +70,17 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
     List<List<@Nullable Object>> rows = new ArrayList<>();
     Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     written.addAll(schema.writtenTableNames());
-    for (Feature feature : schema.features()) {
-      rows.add(row(feature, written.contains(feature.tableName())));
+    for (FeatureColumns columns : schema.columns(schema.features())) {
+      Feature feature = columns.feature();
+      boolean isWritten = written.contains(feature.tableName());
+      List<String> missing = isWritten ? columns.missing(feature.version() != null) : List.of();
+      rows.add(row(feature, isWritten, missing));
     }
     return new RegistryTable(FEATURES, rows, schema.convention());
   }
 
-  private static List<@Nullable Object> row(Feature feature, boolean isWritten) {
+  private static List<@Nullable Object> row(
+      Feature feature, boolean isWritten, List<String> missing) {
     Optional<Registration> registration = Optional.ofNullable(feature.registration());
     Optional<FeatureSpec> spec = Optional.ofNullable(feature.spec());
     return Arrays.asList(
@@ -91,7 +95,9 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
         spec.map(FeatureSpec::description).orElse(null),
         feature.isRegistered(),
         isWritten,
-        feature.problem());
+        feature.problem() != null || missing.isEmpty()
+            ? feature.problem()
+            : "its table has no column " + String.join(" and no column ", missing));
   }
 
   private static String dependencies(FeatureSpec spec) {

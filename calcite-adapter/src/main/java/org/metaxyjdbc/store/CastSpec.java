@@ -29,6 +29,7 @@ record CastSpec(
   Optional<SqlNode> of(RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case TIME -> spec("TIME" + digits(type), type);
+      case TIME_TZ -> spec("TIME" + digits(type) + " WITH TIME ZONE", type);
       case TIMESTAMP -> spec("TIMESTAMP" + digits(type), type);
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           spec("TIMESTAMP" + digits(type) + " WITH TIME ZONE", type);
@@ -40,11 +41,6 @@ record CastSpec(
       case ANY -> spec("", type);
       default -> Optional.empty();
     };
-  }
-
-  /** What has no type in Calcite cannot be named: a NULL of it stays without a CAST. */
-  static boolean hasNone(RelDataType type) {
-    return type.getSqlTypeName() == SqlTypeName.OTHER;
   }
 
   /** Whether a CAST is to a type without name, which only Calcite has and no store needs to see. */

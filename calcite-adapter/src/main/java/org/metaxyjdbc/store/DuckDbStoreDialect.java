@@ -10,8 +10,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -20,6 +22,7 @@ import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
@@ -34,6 +37,8 @@ final class DuckDbStoreDialect extends StoreDialect {
           "Invalid Input Error", SqlState.DATA_EXCEPTION,
           "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
           "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
+
+  private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
 
   DuckDbStoreDialect() {
     super(
@@ -57,7 +62,7 @@ final class DuckDbStoreDialect extends StoreDialect {
   }
 
   @Override
-  public CurrentVersionShape currentVersionShape() {
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
     return CurrentVersionShape.LATEST_ROW_ID;
   }
 
@@ -84,9 +89,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     };
   }
 
-  /** What is nested goes through JSON, which DuckDB casts to any type. */
+  /** What is nested goes through JSON, which DuckDB casts to any type; it has no binary text. */
   @Override
   public String parameter(StoreColumn column) {
+    if (column.typeName().equals(DuckDbTypes.BLOBS)) {
+      return "?";
+    }
     return switch (kindOf(column.jdbcType(), column.typeName())) {
       case NESTED, LIST -> "CAST(CAST(? AS JSON) AS " + column.typeName() + ")";
       case JSON -> "CAST(? AS JSON)";
@@ -98,7 +106,14 @@ final class DuckDbStoreDialect extends StoreDialect {
   public void bind(
       PreparedStatement statement, int index, StoreColumn column, Object value, String text)
       throws SQLException {
-    if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+    if (column.typeName().equals(DuckDbTypes.BLOBS)) {
+      super.bind(statement, index, column, value, text);
+    } else if (NESTED_BINARY.matcher(column.typeName()).find()) {
+      throw MetaxyException.unsupported(
+          "Column '%s' of type %s cannot be given a value: JSON, in which nested values are given, has no form for its binaries"
+              .formatted(column.name(), column.typeName()));
+    } else if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
+        || column.typeName().equals("TIME_NS")
         || column.typeName().equals("TIMESTAMP_NS")) {
       statement.setString(index, text);
     } else {
@@ -115,7 +130,7 @@ final class DuckDbStoreDialect extends StoreDialect {
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case OTHER -> "JSON";
+      case ANY -> "JSON";
       case VARBINARY, BINARY -> "BLOB";
       case FLOAT -> "DOUBLE";
       case CHAR -> "VARCHAR";
@@ -177,9 +192,6 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      if (CastSpec.hasNone(type)) {
-        return null;
-      }
       if (type.getPrecision() > MetaxyTypeSystem.TIMESTAMP_PRECISION) {
         switch (type.getSqlTypeName()) {
           case TIME -> {
@@ -192,6 +204,17 @@ final class DuckDbStoreDialect extends StoreDialect {
         }
       }
       return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+    }
+
+    /** DuckDB's plain names of times are of microseconds, and cut what is finer. */
+    @Override
+    public void unparseDateTimeLiteral(
+        SqlWriter writer, SqlAbstractDateTimeLiteral literal, int leftPrec, int rightPrec) {
+      if (literal.getPrec() > MetaxyTypeSystem.TIMESTAMP_PRECISION) {
+        writer.literal("%s_NS '%s'".formatted(literal.getTypeName(), literal.toFormattedString()));
+      } else {
+        super.unparseDateTimeLiteral(writer, literal, leftPrec, rightPrec);
+      }
     }
 
     @Override

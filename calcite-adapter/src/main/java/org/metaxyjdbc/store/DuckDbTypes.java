@@ -36,6 +36,11 @@ final class DuckDbTypes extends StoreTypes {
 
   private static final int DECIMAL_DIGITS = 38;
 
+  /** The type of lists of binaries. */
+  static final String BLOBS = "BLOB[]";
+
+  private static final String END_OF_DAY = "24:00:00";
+
   private static LocalDateTime timestamp(long micros) {
     return LocalDateTime.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L),
@@ -120,8 +125,12 @@ final class DuckDbTypes extends StoreTypes {
 
   @Override
   public @Nullable String text(ResultSet rows, int i, ValueKind kind) throws SQLException {
-    String text = super.text(rows, i, kind);
-    return kind == ValueKind.TIME && LocalTime.MAX.equals(time(rows, i)) ? "24:00:00" : text;
+    try {
+      Object time = kind == ValueKind.TIME ? rows.getObject(i) : null;
+      return time == null ? super.text(rows, i, kind) : ValueText.of(time);
+    } catch (DateTimeException e) {
+      return END_OF_DAY;
+    }
   }
 
   @Override
@@ -229,7 +238,9 @@ final class DuckDbTypes extends StoreTypes {
   @Override
   public void bind(PreparedStatement statement, int i, Object value, SqlTypeName type)
       throws SQLException {
-    if (value instanceof ListValue list && list.elementKind() != ValueKind.BINARY
+    if (value.equals(LocalTime.MAX)) {
+      statement.setString(i, END_OF_DAY);
+    } else if (value instanceof ListValue list && list.elementKind() != ValueKind.BINARY
         || value instanceof OffsetTime
         || value instanceof BigDecimal decimal && decimal.precision() > DECIMAL_DIGITS
         || value instanceof LocalDate date && date.isBefore(GREGORIAN)
@@ -237,6 +248,8 @@ final class DuckDbTypes extends StoreTypes {
         || value instanceof LocalDateTime timestamp && timestamp.getNano() % 1_000 != 0
         || ValueText.isInfinite(value)) {
       statement.setString(i, ValueText.of(value));
+    } else if (value instanceof ListValue blobs) {
+      statement.setArray(i, statement.getConnection().createArrayOf("BLOB", elements(blobs)));
     } else {
       super.bind(statement, i, value, type);
     }

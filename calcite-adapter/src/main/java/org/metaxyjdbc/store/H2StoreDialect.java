@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.H2SqlDialect;
 import org.apache.calcite.sql.fun.SqlFloorFunction;
@@ -36,9 +38,12 @@ final class H2StoreDialect extends StoreDialect {
             EnumSet.of(StoreCapability.CORRELATION_IN_FROM, StoreCapability.GROUPING_SETS)));
   }
 
+  /** A CHAR in a row value makes H2 take the row's other fields for text too. */
   @Override
-  public CurrentVersionShape currentVersionShape() {
-    return CurrentVersionShape.GREATEST_ROW;
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
+    return table.columns().stream().anyMatch(column -> column.jdbcType() == Types.CHAR)
+        ? CurrentVersionShape.WINDOW
+        : CurrentVersionShape.GREATEST_ROW;
   }
 
   @Override
@@ -78,7 +83,7 @@ final class H2StoreDialect extends StoreDialect {
       throws SQLException {
     if (kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST
         && !(value instanceof ListValue)) {
-      statement.setObject(index, JsonArrays.parse(column, text));
+      types().bind(statement, index, JsonArrays.parse(column, text), SqlTypeName.ANY);
     } else {
       super.bind(statement, index, column, value, text);
     }
@@ -87,12 +92,21 @@ final class H2StoreDialect extends StoreDialect {
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case OTHER, MAP -> "JSON";
+      case ANY, MAP, ROW -> "JSON";
       case VARBINARY, BINARY -> "VARBINARY";
       case FLOAT -> "DOUBLE PRECISION";
       case ARRAY -> columnType(requireNonNull(type.getComponentType())) + " ARRAY";
       default -> super.columnType(type);
     };
+  }
+
+  /** Text is JSON only where that is said; it would be a JSON string. */
+  @Override
+  public String defaultValue(RelDataType type, SqlNode constant) {
+    String value = super.defaultValue(type, constant);
+    return columnType(type).equals("JSON") && !SqlUtil.isNullLiteral(constant, true)
+        ? value + " FORMAT JSON"
+        : value;
   }
 
   @Override
@@ -148,9 +162,7 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.hasNone(type)
-          ? null
-          : CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+      return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

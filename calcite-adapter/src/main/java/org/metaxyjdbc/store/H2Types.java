@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +40,10 @@ final class H2Types extends StoreTypes {
     return typeName.startsWith("ENUM(") ? ValueKind.VARCHAR : ValueKind.OTHER;
   }
 
+  /** The digits of a DECFLOAT can be anywhere around the point. */
   @Override
-  RelDataType decimal(RelDataTypeFactory factory, String typeName, int precision, int scale) {
-    return typeName.equals("DECFLOAT")
-        ? MetaxyTypeSystem.unlimitedDecimal(factory)
-        : super.decimal(factory, typeName, precision, scale);
+  public int precision(ValueKind kind, String typeName, int reported) {
+    return typeName.equals("DECFLOAT") ? 0 : reported;
   }
 
   /** NaN and the infinities of DECFLOAT can only be had as text. */

@@ -56,7 +56,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
   }
 
   @Override
-  public CurrentVersionShape currentVersionShape() {
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
     return CurrentVersionShape.NO_LATER_VERSION;
   }
 
@@ -103,7 +103,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
   /** PostgreSQL takes text for a type of its own only where it is told so. */
   @Override
   public String parameter(StoreColumn column) {
-    if (PLAIN_TYPES.contains(column.typeName()) || column.typeName().startsWith("_")) {
+    if (PLAIN_TYPES.contains(column.typeName()) || isList(column)) {
       return "?";
     }
     String type = column.typeName();
@@ -114,16 +114,10 @@ final class PostgresqlStoreDialect extends StoreDialect {
   public void bind(
       PreparedStatement statement, int index, StoreColumn column, Object value, String text)
       throws SQLException {
-    if (column.typeName().startsWith("_")) {
-      if (value instanceof ListValue) {
-        types().bind(statement, index, value, SqlTypeName.ANY);
-      } else {
-        statement.setArray(
-            index,
-            statement
-                .getConnection()
-                .createArrayOf(column.typeName().substring(1), JsonArrays.parse(column, text)));
-      }
+    if (isList(column) && value instanceof String && text.startsWith("[")) {
+      types().bind(statement, index, JsonArrays.parse(column, text), SqlTypeName.ANY);
+    } else if (isList(column)) {
+      types().bind(statement, index, value, SqlTypeName.ANY);
     } else if (PLAIN_TYPES.contains(column.typeName())) {
       super.bind(statement, index, column, value, text);
     } else {
@@ -131,10 +125,14 @@ final class PostgresqlStoreDialect extends StoreDialect {
     }
   }
 
+  private boolean isList(StoreColumn column) {
+    return kindOf(column.jdbcType(), column.typeName()) == ValueKind.LIST;
+  }
+
   @Override
   public String columnType(RelDataType type) {
     return switch (type.getSqlTypeName()) {
-      case OTHER, MAP, ROW -> "JSONB";
+      case ANY, MAP, ROW -> "JSONB";
       case VARBINARY, BINARY -> "BYTEA";
       case FLOAT -> "DOUBLE PRECISION";
       case ARRAY -> columnType(requireNonNull(type.getComponentType())) + "[]";
@@ -177,9 +175,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public @Nullable SqlNode getCastSpec(RelDataType type) {
-      return CastSpec.hasNone(type)
-          ? null
-          : CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+      return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class PostgresqlTypes extends StoreTypes {
       case "text", "varchar", "name", "" -> ValueKind.of(jdbcType);
       default ->
           switch (jdbcType) {
-            case Types.VARCHAR, Types.BIT, Types.STRUCT -> ValueKind.OTHER;
+            case Types.VARCHAR -> ValueKind.ENUM;
+            case Types.BIT, Types.STRUCT -> ValueKind.OTHER;
             default -> ValueKind.of(jdbcType);
           };
     };
@@ -89,9 +90,8 @@ final class PostgresqlTypes extends StoreTypes {
     if (value instanceof JsonFragment
         || (value instanceof String && type.getFamily() != SqlTypeFamily.CHARACTER)) {
       statement.setObject(i, value.toString(), Types.OTHER);
-    } else if (value instanceof ListValue list && list.elementKind() == ValueKind.BINARY) {
-      byte[][] elements = list.elements().toArray(new byte[0][]);
-      statement.setArray(i, statement.getConnection().createArrayOf("bytea", elements));
+    } else if (value instanceof ListValue list) {
+      statement.setObject(i, PostgresqlArrayText.of(list), Types.OTHER);
     } else {
       super.bind(statement, i, value, type);
     }

@@ -66,8 +66,8 @@ public abstract class StoreDialect {
     return Optional.empty();
   }
 
-  /** The fastest way to the current versions of many records. */
-  public CurrentVersionShape currentVersionShape() {
+  /** The fastest way to the current versions of many records of a table. */
+  public CurrentVersionShape currentVersionShape(StoreTable table) {
     return CurrentVersionShape.WINDOW;
   }
 
@@ -93,7 +93,7 @@ public abstract class StoreDialect {
     return types;
   }
 
-  /** The Calcite type of a column; OTHER where it has none for it. */
+  /** The Calcite type of a column; ANY where it has none for it. */
   public final RelDataType toType(RelDataTypeFactory factory, StoreColumn column) {
     return types.toType(factory, column);
   }
@@ -174,15 +174,25 @@ public abstract class StoreDialect {
   /**
    * The store's type of a user's column in a CREATE TABLE.
    *
-   * @param type a type of Calcite's; OTHER for JSON
+   * @param type a type of Calcite's; ANY for JSON
    */
   public String columnType(RelDataType type) {
-    SqlNode spec = type.getSqlTypeName() == SqlTypeName.OTHER ? null : sqlDialect.getCastSpec(type);
+    SqlNode spec = type.getSqlTypeName() == SqlTypeName.ANY ? null : sqlDialect.getCastSpec(type);
     if (spec == null) {
       throw MetaxyException.unsupported(
           "%s has no type %s for a column".formatted(productName, type));
     }
     return spec.toSqlString(sqlDialect).getSql();
+  }
+
+  /**
+   * The default of a user's column in a CREATE TABLE.
+   *
+   * @param type the column's type, as for {@link #columnType}
+   * @param constant an expression without columns
+   */
+  public String defaultValue(RelDataType type, SqlNode constant) {
+    return respell(constant).toSqlString(sqlDialect).getSql();
   }
 
   /** The DDL of what makes the current version of a record cheap to find; may be empty. */

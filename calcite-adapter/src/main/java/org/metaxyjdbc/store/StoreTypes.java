@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +72,7 @@ public class StoreTypes {
       case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
       case REAL -> factory.createSqlType(SqlTypeName.REAL);
       case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-      case DECIMAL ->
-          decimal(
-              factory, column.typeName(), precision(kind, column.typeName(), column.size()), scale);
+      case DECIMAL -> decimal(factory, precision(kind, column.typeName(), column.size()), scale);
       case CHAR, VARCHAR -> factory.createSqlType(SqlTypeName.VARCHAR);
       case DATE -> factory.createSqlType(SqlTypeName.DATE);
       case TIME -> factory.createSqlType(SqlTypeName.TIME, digits);
@@ -84,12 +81,13 @@ public class StoreTypes {
           factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, digits);
       case BINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
       case UUID -> factory.createSqlType(SqlTypeName.UUID);
-      case TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER -> factory.createSqlType(SqlTypeName.ANY);
+      case ENUM, TIME_WITH_TIME_ZONE, LIST, NESTED, JSON, OTHER ->
+          factory.createSqlType(SqlTypeName.ANY);
     };
   }
 
   /** The type of a decimal column; unlimited where the store's is, or has more digits. */
-  RelDataType decimal(RelDataTypeFactory factory, String typeName, int precision, int scale) {
+  private static RelDataType decimal(RelDataTypeFactory factory, int precision, int scale) {
     if (precision <= 0
         || precision > factory.getTypeSystem().getMaxPrecision(SqlTypeName.DECIMAL)) {
       return MetaxyTypeSystem.unlimitedDecimal(factory);
@@ -100,13 +98,24 @@ public class StoreTypes {
   }
 
   /**
+   * Whether every value of a column, read and given as a parameter again, is what it was. A nested
+   * value can hold what its JSON text has no form for.
+   */
+  public final boolean canGiveBack(StoreColumn column) {
+    return switch (kindOf(column.jdbcType(), column.typeName())) {
+      case LIST, NESTED, OTHER -> false;
+      default -> true;
+    };
+  }
+
+  /**
    * A value of the store's own result set; null for NULL.
    *
    * @return Integer for the integer kinds but BIGINT, Long, Float, Double, BigDecimal (Double for
    *     NaN and infinity), Boolean, String for text and {@link ValueKind#OTHER}, LocalDate,
-   *     LocalTime, OffsetTime, LocalDateTime, OffsetDateTime in UTC, byte[], UUID, {@link
-   *     ListValue}, {@link JsonFragment}; for {@link ValueKind#NESTED} a map of names to such
-   *     values, or the value of a union
+   *     LocalTime, OffsetTime, LocalDateTime, OffsetDateTime (in UTC where the store keeps no
+   *     offset), byte[], UUID, {@link ListValue}, {@link JsonFragment}; for {@link
+   *     ValueKind#NESTED} a map of names to such values, or the value of a union
    */
   public @Nullable Object read(ResultSet rows, int i, ValueKind kind) throws SQLException {
     return switch (kind) {
@@ -116,7 +125,7 @@ public class StoreTypes {
       case REAL -> orNull(rows, rows.getFloat(i));
       case DOUBLE -> orNull(rows, rows.getDouble(i));
       case DECIMAL -> decimal(rows, i);
-      case CHAR, VARCHAR, OTHER -> rows.getString(i);
+      case CHAR, VARCHAR, ENUM, OTHER -> rows.getString(i);
       case DATE -> date(rows, i);
       case TIME -> time(rows, i);
       case TIME_WITH_TIME_ZONE -> rows.getObject(i, OffsetTime.class);
@@ -140,7 +149,8 @@ public class StoreTypes {
   /** The text of a value; null for NULL. */
   public @Nullable String text(ResultSet rows, int i, ValueKind kind) throws SQLException {
     return switch (kind) {
-      case CHAR, VARCHAR, OTHER, JSON, TINYINT, SMALLINT, INTEGER, BIGINT -> rows.getString(i);
+      case CHAR, VARCHAR, ENUM, OTHER, JSON, TINYINT, SMALLINT, INTEGER, BIGINT ->
+          rows.getString(i);
       case NESTED -> {
         Object value = read(rows, i, kind);
         yield value == null ? null : JsonText.of(value);
@@ -170,10 +180,7 @@ public class StoreTypes {
   }
 
   @Nullable OffsetDateTime instant(ResultSet rows, int i) throws SQLException {
-    OffsetDateTime value = rows.getObject(i, OffsetDateTime.class);
-    return value == null || value.equals(OffsetDateTime.MAX) || value.equals(OffsetDateTime.MIN)
-        ? value
-        : value.withOffsetSameInstant(ZoneOffset.UTC);
+    return rows.getObject(i, OffsetDateTime.class);
   }
 
   /** A list's elements are rows of their own, with the element as second column. */

@@ -26,6 +26,8 @@ public enum ValueKind {
   DECIMAL(Types.DECIMAL, "DECIMAL", BigDecimal.class),
   CHAR(Types.CHAR, "CHAR", String.class),
   VARCHAR(Types.VARCHAR, "VARCHAR", String.class),
+  /** Text that the store keeps apart from other text: one of those that its own type lists. */
+  ENUM(Types.VARCHAR, "", String.class),
   DATE(Types.DATE, "DATE", Date.class),
   TIME(Types.TIME, "TIME", Time.class),
   TIME_WITH_TIME_ZONE(Types.TIME_WITH_TIMEZONE, "TIME WITH TIME ZONE", OffsetTime.class),
@@ -91,7 +93,7 @@ public enum ValueKind {
     return jdbcType;
   }
 
-  /** The name of the type; for {@link #OTHER} it is the store's own, and this is empty. */
+  /** The name of the type; empty for {@link #ENUM} and {@link #OTHER}, where it is the store's. */
   public String typeName() {
     return typeName;
   }

@@ -114,7 +114,7 @@ final class JdbcValues {
     return "Column '%s' of type %s"
         .formatted(
             rows.getMetaData().getColumnLabel(i),
-            kind == ValueKind.OTHER ? rows.getMetaData().getColumnTypeName(i) : kind.typeName());
+            kind.typeName().isEmpty() ? rows.getMetaData().getColumnTypeName(i) : kind.typeName());
   }
 
   boolean bool(int i) throws SQLException {

@@ -43,7 +43,7 @@ final class ListArray implements Array {
   @Override
   public String getBaseTypeName() throws SQLException {
     ValueKind kind = value().elementKind();
-    return kind == ValueKind.OTHER ? value().elementTypeName() : kind.typeName();
+    return kind.typeName().isEmpty() ? value().elementTypeName() : kind.typeName();
   }
 
   @Override

@@ -40,11 +40,11 @@ interface ParameterBinding {
     throw new IllegalStateException("only the store has the value");
   }
 
-  /** NULL, of a type of {@link Types}. */
+  /** NULL, of a type of {@link Types} where that can be the parameter's. */
   record OfNull(int sqlType) implements ParameterBinding {
     @Override
     public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
-      statement.setNull(index, sqlType);
+      statement.setNull(index, type == SqlTypeName.ANY ? Types.NULL : sqlType);
     }
 
     @Override

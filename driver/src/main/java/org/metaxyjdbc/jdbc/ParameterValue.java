@@ -1,17 +1,20 @@
 package org.metaxyjdbc.jdbc;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.List;
 import java.util.TimeZone;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.store.ListValue;
 import org.metaxyjdbc.store.ValueKind;
@@ -45,17 +48,32 @@ final class ParameterValue {
       return instant.atOffset(ZoneOffset.UTC);
     }
     if (value instanceof ZonedDateTime zoned) {
-      return zoned.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
-    }
-    if (value instanceof OffsetDateTime offset
-        && !offset.equals(OffsetDateTime.MAX)
-        && !offset.equals(OffsetDateTime.MIN)) {
-      return offset.withOffsetSameInstant(ZoneOffset.UTC);
+      return zoned.toOffsetDateTime();
     }
     if (value instanceof Character character) {
       return character.toString();
     }
+    if (value.getClass().isArray() && !(value instanceof byte[])) {
+      return list(value, zone, type);
+    }
     return value instanceof ListArray array ? array.value() : value;
+  }
+
+  /** A Java array, whose store's type is not known. */
+  private static ListValue list(Object array, TimeZone zone, SqlTypeName type) throws SQLException {
+    ValueKind kind = ValueKind.OTHER;
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(array); i++) {
+      Object element = Array.get(array, i);
+      Object value = element == null ? null : of(element, zone, type);
+      if (value instanceof ListValue) {
+        kind = ValueKind.LIST;
+      } else if (value instanceof byte[]) {
+        kind = ValueKind.BINARY;
+      }
+      elements.add(value);
+    }
+    return new ListValue(kind, "", elements);
   }
 
   private static boolean isInstant(SqlTypeName type) {
@@ -89,12 +107,12 @@ final class ParameterValue {
         : SqlTypeName.ANY;
   }
 
-  private static @org.jspecify.annotations.Nullable Class<?> classOf(ValueKind kind) {
+  private static @Nullable Class<?> classOf(ValueKind kind) {
     return switch (kind) {
       case DATE -> java.time.LocalDate.class;
       case TIME -> java.time.LocalTime.class;
       case TIMESTAMP -> java.time.LocalDateTime.class;
-      case BINARY, UUID, LIST, NESTED, JSON, OTHER -> null;
+      case ENUM, BINARY, UUID, LIST, NESTED, JSON, OTHER -> null;
       default -> kind.javaClass();
     };
   }

@@ -229,7 +229,14 @@ final class StatementRunner {
           long[] counts = new long[executions.size()];
           try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
             if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
-              ResultSet rows = ParameterRows.of(append.given(), executions, progress);
+              ResultSet rows =
+                  ParameterRows.of(
+                      append.given(),
+                      executions,
+                      i -> {
+                        progress.accept(i);
+                        appender.nextExecution();
+                      });
               appender.append(0, rows, StoreTypes.IN_MEMORY);
               Arrays.fill(counts, 1);
               appender.finish();
@@ -237,6 +244,9 @@ final class StatementRunner {
             }
             for (int i = 0; i < counts.length; i++) {
               progress.accept(i);
+              if (counts.length > 1) {
+                appender.nextExecution();
+              }
               counts[i] = append(appender, append.sources(), executions.get(i));
             }
             appender.finish();
@@ -321,14 +331,14 @@ final class StatementRunner {
   }
 
   /** Binds a literal as the store would have understood it. */
-  private static void bind(PreparedStatement statement, int i, SqlTypeName type, Object literal)
+  private void bind(PreparedStatement statement, int i, SqlTypeName type, Object literal)
       throws SQLException {
     if (literal instanceof String text) {
       statement.setString(i, text);
     } else if (type == SqlTypeName.DOUBLE) {
       statement.setDouble(i, ((Number) literal).doubleValue());
     } else if (type == SqlTypeName.DECIMAL) {
-      statement.setBigDecimal(i, new BigDecimal(literal.toString()));
+      session.dialect().types().bind(statement, i, new BigDecimal(literal.toString()), type);
     } else {
       statement.setLong(i, (Long) literal);
     }

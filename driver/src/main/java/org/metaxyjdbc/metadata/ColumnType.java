@@ -40,11 +40,12 @@ public record ColumnType(ValueKind kind, String name, int size, int scale) {
       case TIME_WITH_TIME_ZONE -> of(kind, "hh:mm:ss+hh:mm".length() + fraction, scale);
       case TIMESTAMP -> of(kind, "yyyy-mm-dd hh:mm:ss".length() + fraction, scale);
       case TIMESTAMP_WITH_TIME_ZONE ->
-          of(kind, "yyyy-mm-dd hh:mm:ss+00".length() + fraction, scale);
+          of(kind, "yyyy-mm-dd hh:mm:ss+hh:mm".length() + fraction, scale);
       case UUID -> of(kind, "00000000-0000-0000-0000-000000000000".length(), 0);
       case CHAR, VARCHAR, BINARY -> of(kind, length(size), 0);
       case LIST, NESTED, JSON -> of(kind, Integer.MAX_VALUE, 0);
-      case OTHER -> new ColumnType(kind, withoutArguments(column.typeName()), length(size), 0);
+      case ENUM, OTHER ->
+          new ColumnType(kind, withoutArguments(column.typeName()), length(size), 0);
     };
   }
 
@@ -92,7 +93,7 @@ public record ColumnType(ValueKind kind, String name, int size, int scale) {
           CHAR,
           VARCHAR ->
           size;
-      case BINARY, LIST, NESTED, JSON, OTHER -> Integer.MAX_VALUE;
+      case ENUM, BINARY, LIST, NESTED, JSON, OTHER -> Integer.MAX_VALUE;
     };
   }
 }

@@ -10,11 +10,15 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
@@ -48,7 +52,11 @@ final class AppendPlanner {
         toStore.apply(append.newerVersionsOfRecord(now, parameters::ofRecord));
     Plan.Source source =
         new Plan.Source(
-            toStore.apply(append.source()), append.columns(), append.kept(), append.update());
+            toStore.apply(append.source()),
+            append.columns(),
+            append.kept(),
+            append.copied(),
+            append.update());
     return new Plan.Append(
         List.of(source),
         givenParameters(algebra.get()),
@@ -83,6 +91,21 @@ final class AppendPlanner {
         && !(source instanceof Project project
             && !RexUtil.SubQueryFinder.containsSubQuery(project)
             && !readsTables(project.getInput()));
+  }
+
+  /** A default is the store's, which gives it where a column is left out. */
+  static void requireValues(SqlNode source) {
+    source.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlCall call) {
+            if (call.getKind() == SqlKind.DEFAULT) {
+              throw MetaxyException.unsupported(
+                  "DEFAULT is not possible in VALUES: leave the column out of the INSERT, and it gets its default");
+            }
+            return super.visit(call);
+          }
+        });
   }
 
   /**

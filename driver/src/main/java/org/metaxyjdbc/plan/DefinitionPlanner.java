@@ -3,21 +3,27 @@ package org.metaxyjdbc.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.ddl.SqlColumnDeclaration;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
 import org.apache.calcite.sql.ddl.SqlDropTable;
 import org.apache.calcite.sql.ddl.SqlKeyConstraint;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
@@ -134,7 +140,36 @@ final class DefinitionPlanner {
           "Column '%s' cannot be declared: names that begin with metaxy_ are Metaxy's own"
               .formatted(name));
     }
-    return new FeatureDefinition.Column(name, type(declaration.dataType));
+    return new FeatureDefinition.Column(
+        name, type(declaration.dataType), defaultValue(name, declaration.expression));
+  }
+
+  /** A constant, which the store itself gives to the rows that leave the column out. */
+  private @Nullable SqlNode defaultValue(String column, @Nullable SqlNode expression) {
+    if (expression == null) {
+      return null;
+    }
+    expression.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlDynamicParam parameter) {
+            throw notConstant(column);
+          }
+
+          @Override
+          public @Nullable Void visit(SqlCall call) {
+            if (call.isA(SqlKind.QUERY) || call.isA(SqlKind.AGGREGATE)) {
+              throw notConstant(column);
+            }
+            return super.visit(call);
+          }
+        });
+    return validator.validateParameterizedExpression(expression, Map.of());
+  }
+
+  private static MetaxyException notConstant(String column) {
+    return MetaxyException.unsupported(
+        "The DEFAULT of column '%s' is not a constant".formatted(column));
   }
 
   /** Types that Calcite's parser takes for names: other databases' words, and JSON. */
@@ -144,7 +179,7 @@ final class DefinitionPlanner {
     String word = spec.getTypeName().toString().toUpperCase(Locale.ROOT);
     RelDataType type =
         switch (spec.getCollectionsTypeName() == null ? word : "") {
-          case "JSON", "JSONB" -> factory.createSqlType(SqlTypeName.OTHER);
+          case "JSON", "JSONB" -> factory.createSqlType(SqlTypeName.ANY);
           case "TEXT", "STRING" -> factory.createSqlType(SqlTypeName.VARCHAR);
           case "INT2" -> factory.createSqlType(SqlTypeName.SMALLINT);
           case "INT4" -> factory.createSqlType(SqlTypeName.INTEGER);

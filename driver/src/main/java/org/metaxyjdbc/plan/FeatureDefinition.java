@@ -2,6 +2,8 @@ package org.metaxyjdbc.plan;
 
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.FeatureKey;
 
 /**
@@ -14,7 +16,8 @@ public record FeatureDefinition(FeatureKey key, List<Column> columns, List<Strin
   /**
    * A column.
    *
-   * @param type its type with its nullability; OTHER for JSON
+   * @param type its type with its nullability; ANY for JSON
+   * @param defaultValue what an INSERT that leaves the column out gives it; null for NULL
    */
-  public record Column(String name, RelDataType type) {}
+  public record Column(String name, RelDataType type, @Nullable SqlNode defaultValue) {}
 }

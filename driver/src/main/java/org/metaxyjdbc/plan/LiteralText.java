@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class LiteralText {
   /** What a literal is; the skeleton says so too, as the plan depends on it. */
   enum Kind {
-    INTEGER,
-    DECIMAL,
-    TEXT;
+    INTEGER('\1'),
+    DECIMAL('\2'),
+    TEXT('\3');
+
+    private final char mark;
+
+    Kind(char mark) {
+      this.mark = mark;
+    }
 
     private char mark() {
-      return (char) (1 + ordinal());
+      return mark;
     }
   }
 
@@ -80,7 +86,7 @@ final class LiteralText {
     int from = 0;
     for (int i = replaced.nextSetBit(0); i >= 0; i = replaced.nextSetBit(i + 1)) {
       Literal literal = literals.get(i);
-      key.append(text, from, literal.start()).append(literal.kind().mark());
+      key.append(text, from, literal.start()).append(literal.kind().mark);
       from = literal.end();
     }
     return key.append(text, from, text.length()).toString();

@@ -147,11 +147,18 @@ public sealed interface Plan {
    * @param statement a query of the rows
    * @param columns the columns of the feature that it gives, as the store spells them
    * @param kept those of {@code columns} that are copied from the version before
+   * @param copied those that the store itself copies from the row whose id is the statement's last
+   *     column; where there are none, it gives no row id
    * @param update whether the rows are new versions of records as they are
    */
-  record Source(StoreStatement statement, List<String> columns, Set<String> kept, boolean update) {
+  record Source(
+      StoreStatement statement,
+      List<String> columns,
+      Set<String> kept,
+      Set<String> copied,
+      boolean update) {
     private Source withLiterals(List<Object> literals) {
-      return new Source(statement.withLiterals(literals), columns, kept, update);
+      return new Source(statement.withLiterals(literals), columns, kept, copied, update);
     }
   }
 

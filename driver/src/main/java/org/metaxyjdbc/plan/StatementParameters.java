@@ -14,7 +14,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.MetaxyTypeSystem;
 
@@ -28,7 +27,7 @@ final class StatementParameters {
 
   private final int userCount;
   private final int literalCount;
-  private final RexBuilder rexBuilder = new MetaxyRexBuilder();
+  private final RexBuilder rexBuilder = new RexBuilder(MetaxyTypeFactory.INSTANCE);
   private final Map<Integer, SqlTypeName> types = new HashMap<>();
 
   private StatementParameters(int userCount, int literalCount) {
@@ -95,7 +94,9 @@ final class StatementParameters {
           case MATERIALIZATION_ID -> MetaxyTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
         };
     return rexBuilder.makeAbstractCast(
-        type, rexBuilder.makeDynamicParam(type, userCount + literalCount + value.ordinal()), false);
+        type,
+        rexBuilder.makeDynamicParam(type, userCount + literalCount + OF_SESSION.indexOf(value)),
+        false);
   }
 
   /** An id of the record that is looked at, numbered from 0. */

@@ -8,15 +8,16 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.parser.MetaxyParserImpl;
+import org.metaxyjdbc.parser.MetaxyParserFactory;
 
 /** Reads SQL text: the one grammar of statements and of filters. */
 public final class StatementParser {
   private static final SqlParser.Config PARSER =
       SqlParser.config()
-          .withParserFactory(MetaxyParserImpl.FACTORY)
+          .withParserFactory(MetaxyParserFactory.INSTANCE)
           .withQuoting(Quoting.DOUBLE_QUOTE)
           .withQuotedCasing(Casing.UNCHANGED)
           .withUnquotedCasing(Casing.UNCHANGED)
@@ -39,7 +40,7 @@ public final class StatementParser {
             SqlState.SYNTAX_ERROR,
             "There are %d statements; execute them one at a time".formatted(statements.size()));
       }
-      return requireNonNull(statements.get(0).accept(new FunctionSynonyms()));
+      return respelled(statements.get(0).accept(new FunctionSynonyms()));
     } catch (SqlParseException e) {
       if (sql.isBlank()) {
         throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
@@ -55,10 +56,14 @@ public final class StatementParser {
    */
   public static SqlNode expression(String sql) {
     try {
-      return SqlParser.create(sql, PARSER).parseExpression();
+      return respelled(SqlParser.create(sql, PARSER).parseExpression());
     } catch (SqlParseException e) {
       throw StatementErrors.ofSyntax(e);
     }
+  }
+
+  private static SqlNode respelled(@Nullable SqlNode node) {
+    return requireNonNull(requireNonNull(node).accept(new ZonedLiterals()));
   }
 
   /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */

@@ -23,6 +23,7 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -53,7 +54,6 @@ import org.metaxyjdbc.session.PlanSettings;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.ConnectionSource;
-import org.metaxyjdbc.store.MetaxyRexBuilder;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.StoreSnapshot;
 import org.metaxyjdbc.store.StoreTable;
@@ -276,7 +276,7 @@ public final class StatementPlanner {
                   .withConformance(StatementConformance.INSTANCE));
       HepPlanner planner = new HepPlanner(HepProgram.builder().build());
       planner.setExecutor((rexBuilder, constants, reduced) -> reduced.addAll(constants));
-      this.cluster = RelOptCluster.create(planner, new MetaxyRexBuilder());
+      this.cluster = RelOptCluster.create(planner, new RexBuilder(MetaxyTypeFactory.INSTANCE));
       cluster.setMetadataQuerySupplier(
           () ->
               new RelMetadataQuery(
@@ -305,6 +305,7 @@ public final class StatementPlanner {
       if (statement instanceof SqlInsert insert
           && insert.getTargetTable() instanceof SqlIdentifier target) {
         AppendPlanner.requireActive("INSERT", target);
+        AppendPlanner.requireValues(insert.getSource());
       }
       SqlNode validated = validator.validate(statement);
       RelRoot root = convert(validated);

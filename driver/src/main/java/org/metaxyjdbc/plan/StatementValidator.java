@@ -2,21 +2,17 @@ package org.metaxyjdbc.plan;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSnapshot;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
-import org.apache.calcite.sql.validate.SqlValidatorTable;
 import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator. */
@@ -57,28 +53,5 @@ final class StatementValidator extends SqlValidatorImpl {
       }
     }
     super.inferUnknownTypes(inferredType, scope, node);
-  }
-
-  /**
-   * What has no type in Calcite takes what the store makes of the value: JSON text, for example.
-   */
-  @Override
-  protected void checkTypeAssignment(
-      @Nullable SqlValidatorScope sourceScope,
-      SqlValidatorTable table,
-      RelDataType sourceRowType,
-      RelDataType targetRowType,
-      SqlNode query) {
-    RelDataTypeFactory.Builder target = typeFactory.builder();
-    List<RelDataTypeField> source = sourceRowType.getFieldList();
-    for (RelDataTypeField field : targetRowType.getFieldList()) {
-      boolean other = field.getType().getSqlTypeName() == SqlTypeName.OTHER;
-      target.add(
-          field.getName(),
-          other && field.getIndex() < source.size()
-              ? source.get(field.getIndex()).getType()
-              : field.getType());
-    }
-    super.checkTypeAssignment(sourceScope, table, sourceRowType, target.build(), query);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
@@ -19,6 +19,7 @@ import org.metaxyjdbc.store.StoreTable;
 final class AppendStatement {
   private final StoreTable table;
   private final List<String> given;
+  private final Set<String> copied;
   private final List<StoreColumn> userColumns = new ArrayList<>();
   private final List<StoreColumn> systemColumns = new ArrayList<>();
 
@@ -26,10 +27,12 @@ final class AppendStatement {
    * Lays out a statement.
    *
    * @param given the columns of the table that the source gives, in its order
+   * @param copied those of them that are copied from the version before, in the store
    */
-  AppendStatement(FeatureTable feature, StoreTable table, List<String> given) {
+  AppendStatement(StoreTable table, List<String> given, Set<String> copied) {
     this.table = table;
     this.given = given;
+    this.copied = copied;
     for (String name : given) {
       if (SystemColumn.of(name).isEmpty()) {
         userColumns.add(table.column(name).orElseThrow());
@@ -44,6 +47,16 @@ final class AppendStatement {
   /** The user's columns that the source gives. */
   List<StoreColumn> userColumns() {
     return userColumns;
+  }
+
+  /** Whether a column is copied from the version before: its parameter is the row id of that. */
+  boolean copies(StoreColumn column) {
+    return copied.contains(column.name());
+  }
+
+  /** Where the source gives the row id of the version before; empty where nothing is copied. */
+  OptionalInt rowIdIndex() {
+    return copied.isEmpty() ? OptionalInt.empty() : OptionalInt.of(given.size() + 1);
   }
 
   /** The system columns that the table has. */
@@ -66,12 +79,22 @@ final class AppendStatement {
     StoreDialect dialect = table.dialect();
     List<StoreColumn> columns = new ArrayList<>(userColumns);
     columns.addAll(systemColumns);
-    String row =
-        columns.stream().map(dialect::parameter).collect(Collectors.joining(", ", "(", ")"));
+    String row = columns.stream().map(this::value).collect(Collectors.joining(", ", "(", ")"));
     return "INSERT INTO %s (%s) VALUES %s"
         .formatted(
             dialect.identifier(table.path()),
             String.join(", ", columns.stream().map(c -> dialect.identifier(c.name())).toList()),
             String.join(", ", Collections.nCopies(rows, row)));
+  }
+
+  private String value(StoreColumn column) {
+    StoreDialect dialect = table.dialect();
+    return copies(column)
+        ? "(SELECT %s FROM %s WHERE %s = ?)"
+            .formatted(
+                dialect.identifier(column.name()),
+                dialect.identifier(table.path()),
+                table.rowId().orElseThrow().name())
+        : dialect.parameter(column);
   }
 }

@@ -41,6 +41,9 @@ public final class FeatureTables {
                 dialect.identifier(column.name())
                     + " "
                     + dialect.columnType(column.type())
+                    + (column.defaultValue() == null
+                        ? ""
+                        : " DEFAULT " + dialect.defaultValue(column.type(), column.defaultValue()))
                     + (column.type().isNullable() ? "" : " NOT NULL"));
           }
           createTable(path, columns, DEFAULT_FIELDS, definition.idColumns());

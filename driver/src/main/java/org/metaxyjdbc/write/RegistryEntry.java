@@ -194,7 +194,7 @@ final class RegistryEntry {
       case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
           Map.of("type", "string", "format", "date-time");
       case ARRAY -> Map.of("type", "array");
-      case MAP, ROW, OTHER -> Map.of("type", "object");
+      case MAP, ROW, ANY -> Map.of("type", "object");
       default -> Map.of("type", "string");
     };
   }

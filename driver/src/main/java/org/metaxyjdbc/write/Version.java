@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts the same as text
  * @param ids the values of the id columns; null for NULL
  * @param idTexts the same as text, in the form of {@link #idText}
+ * @param rowId the row id of the version before, where columns are copied from it; else null
  */
 record Version(
     List<@Nullable Object> values,
@@ -19,7 +20,8 @@ record Version(
     String provenanceByField,
     @Nullable String provenance,
     String dataVersionByField,
-    @Nullable String dataVersion) {
+    @Nullable String dataVersion,
+    @Nullable Object rowId) {
   /** A text that is equal for equal ids, two NULLs among them. */
   static String idText(@Nullable String text) {
     return text == null ? "" : "=" + text;

@@ -37,7 +37,7 @@ import org.metaxyjdbc.store.StoreValues;
  *
  * <p>Rows are written in batches while those of the last source are read. Only where versions of
  * the future stand in the table, all rows are read before the first is written, as each may move
- * the time.
+ * the time. In a batch, an execution that writes to a record of an earlier one is later than that.
  */
 public final class VersionAppender implements AutoCloseable {
   private static final int BATCH = 1_000;
@@ -51,7 +51,10 @@ public final class VersionAppender implements AutoCloseable {
   private final List<VersionReader> readers = new ArrayList<>();
   private final Set<List<String>> merged = new HashSet<>();
   private final StoreStatements.Lease insert;
-  private final OffsetDateTime now;
+  private final Set<List<String>> executed = new HashSet<>();
+  private final Set<List<String>> executing = new HashSet<>();
+  private OffsetDateTime now;
+  private boolean isBatch;
   private final List<Version> pending = new ArrayList<>();
   private @Nullable Map<List<String>, OffsetDateTime> newer;
   private @Nullable OffsetDateTime time;
@@ -72,7 +75,7 @@ public final class VersionAppender implements AutoCloseable {
     this.now = now;
     List<AppendStatement> statements = new ArrayList<>();
     for (Plan.Source source : plan.sources()) {
-      AppendStatement statement = new AppendStatement(feature, table, source.columns());
+      AppendStatement statement = new AppendStatement(table, source.columns(), source.copied());
       statements.add(statement);
       readers.add(new VersionReader(feature, source, statement));
     }
@@ -100,6 +103,12 @@ public final class VersionAppender implements AutoCloseable {
             "Two rows of the source are for the same record of '%s', %s = %s; make the source of MERGE have one row a record"
                 .formatted(feature.feature().key(), feature.idColumns(), version.ids()));
       }
+      if (isBatch) {
+        if (executed.contains(version.idTexts())) {
+          beginLater();
+        }
+        executing.add(version.idTexts());
+      }
       pending.add(version);
       count++;
       if (isLast && pending.size() >= BATCH && newer().isEmpty()) {
@@ -110,13 +119,35 @@ public final class VersionAppender implements AutoCloseable {
     return count;
   }
 
+  /** Says that the rows from now on are of the next execution in a batch. */
+  public void nextExecution() {
+    isBatch = true;
+    executed.addAll(executing);
+    executing.clear();
+  }
+
+  /** Gives what follows a later time than what came before. */
+  private void beginLater() throws SQLException {
+    writeAll();
+    if (time != null) {
+      now = time.plus(1, ChronoUnit.MICROS);
+    }
+    time = null;
+    newer = null;
+    executed.clear();
+  }
+
   /** Writes what is not yet written. */
   public void finish() throws SQLException {
+    writeAll();
+    done = true;
+  }
+
+  private void writeAll() throws SQLException {
     if (time == null && !pending.isEmpty()) {
       time = timeOfAll();
     }
     write();
-    done = true;
   }
 
   private OffsetDateTime timeOfAll() throws SQLException {
@@ -183,7 +214,7 @@ public final class VersionAppender implements AutoCloseable {
     if (pending.isEmpty()) {
       return;
     }
-    int atOnce = table.dialect().rowsOfInsert();
+    int atOnce = append.rowIdIndex().isPresent() ? 1 : table.dialect().rowsOfInsert();
     int rest = atOnce == 1 ? 0 : writeAtOnce(atOnce);
     insert.limit(0, 0, 0);
     PreparedStatement statement = insert.statement();
@@ -227,12 +258,13 @@ public final class VersionAppender implements AutoCloseable {
   private int bind(PreparedStatement statement, int bound, Version version) throws SQLException {
     int i = bound + 1;
     for (int c = 0; c < append.userColumns().size(); c++) {
-      bind(
-          statement,
-          i++,
-          append.userColumns().get(c),
-          version.values().get(c),
-          version.texts().get(c));
+      StoreColumn column = append.userColumns().get(c);
+      if (append.copies(column)) {
+        Object rowId = requireNonNull(version.rowId());
+        table.dialect().types().bind(statement, i++, rowId, SqlTypeName.ANY);
+      } else {
+        bind(statement, i++, column, version.values().get(c), version.texts().get(c));
+      }
     }
     for (StoreColumn column : append.systemColumns()) {
       SystemColumn system = SystemColumn.of(column.name()).orElseThrow();

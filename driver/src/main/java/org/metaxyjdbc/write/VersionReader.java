@@ -79,7 +79,8 @@ final class VersionReader {
         provenance.toJson(),
         hash(row, SystemColumn.METAXY_PROVENANCE, provenance),
         dataVersion.toJson(),
-        hash(row, SystemColumn.METAXY_DATA_VERSION, dataVersion));
+        hash(row, SystemColumn.METAXY_DATA_VERSION, dataVersion),
+        append.rowIdIndex().isPresent() ? row.value(append.rowIdIndex().getAsInt()) : null);
   }
 
   private Provenance hashes(
