@@ -54,7 +54,7 @@ final class StatementRunner {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        if (running == statement) {
+        if (running == statement && !statement.isClosed()) {
           throw StoreErrors.translate(e, session.dialect());
         }
       }
