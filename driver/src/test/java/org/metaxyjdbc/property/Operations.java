@@ -67,6 +67,21 @@ final class Operations {
       return IntStream.range(0, values.size()).mapToObj(i -> values.get(i).row(number, i)).toList();
     }
 
+    /** A batch has one time, until it comes to a record that it has written before. */
+    private static List<List<Row>> groups(List<Row> rows) {
+      List<List<Row>> groups = new ArrayList<>();
+      Set<List<Object>> ids = new HashSet<>();
+      for (Row row : rows) {
+        if (groups.isEmpty() || !ids.add(row.id())) {
+          groups.add(new ArrayList<>());
+          ids.clear();
+          ids.add(row.id());
+        }
+        groups.get(groups.size() - 1).add(row);
+      }
+      return groups;
+    }
+
     @Override
     public void run(Run run, int number) throws SQLException {
       List<Row> rows = rows(number);
@@ -82,11 +97,10 @@ final class Operations {
       }
       Instant to = Instant.now();
       List<Row> stored = run.store().stored();
-      for (Row row : rows) {
+      for (List<Row> group : groups(rows)) {
+        Set<String> versions = new HashSet<>(group.stream().map(Row::dataVersion).toList());
         run.model()
-            .write(
-                List.of(row),
-                Run.time(stored, other -> row.dataVersion().equals(other.dataVersion()), from, to));
+            .write(group, Run.time(stored, row -> versions.contains(row.dataVersion()), from, to));
       }
       run.compareStored(stored);
       assertThat(counts).as("update counts").containsOnly(1).hasSize(rows.size());
