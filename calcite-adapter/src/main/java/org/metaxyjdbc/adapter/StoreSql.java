@@ -6,17 +6,14 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Snapshot;
-import org.apache.calcite.rel.core.TableModify;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalTableModify;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
@@ -25,8 +22,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -209,33 +204,5 @@ public final class StoreSql {
     return rel instanceof Correlate
         || !rel.getVariablesSet().isEmpty()
         || rel.getInputs().stream().anyMatch(StoreSql::isCorrelated);
-  }
-
-  /** Visits every operator, and the sub-queries in their expressions. */
-  private abstract static class SubQueryShuttle extends RelHomogeneousShuttle {
-    abstract RelNode ofSubQuery(RelNode subQuery);
-
-    @Override
-    public RelNode visit(RelNode other) {
-      RelNode visited = super.visit(other);
-      RexShuttle expressions =
-          new RexShuttle() {
-            @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-              RexSubQuery operands = (RexSubQuery) super.visitSubQuery(subQuery);
-              return operands.clone(ofSubQuery(operands.rel));
-            }
-          };
-      return visited instanceof TableModify modify && modify.getSourceExpressionList() != null
-          ? LogicalTableModify.create(
-              modify.getTable(),
-              modify.getCatalogReader(),
-              modify.getInput(),
-              modify.getOperation(),
-              modify.getUpdateColumnList(),
-              expressions.apply(modify.getSourceExpressionList()),
-              modify.isFlattened())
-          : visited.accept(expressions);
-    }
   }
 }

@@ -29,6 +29,8 @@ import org.metaxyjdbc.catalog.SystemColumn;
 final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
+  private final TableCopies copies = new H2TableCopies(this);
+
   H2StoreDialect() {
     super(
         "H2",
@@ -44,6 +46,11 @@ final class H2StoreDialect extends StoreDialect {
     return table.columns().stream().anyMatch(column -> column.jdbcType() == Types.CHAR)
         ? CurrentVersionShape.WINDOW
         : CurrentVersionShape.GREATEST_ROW;
+  }
+
+  @Override
+  public Optional<TableCopies> copies() {
+    return Optional.of(copies);
   }
 
   @Override

@@ -71,6 +71,11 @@ public abstract class StoreDialect {
     return CurrentVersionShape.WINDOW;
   }
 
+  /** How this store keeps copies; empty where it cannot tell whether they are up to date. */
+  public Optional<TableCopies> copies() {
+    return Optional.empty();
+  }
+
   /** Whether a connection with that URL has a store of its own, which no other one sees. */
   public boolean isPrivate(String url) {
     return false;

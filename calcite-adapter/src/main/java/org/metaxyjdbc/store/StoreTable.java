@@ -43,6 +43,11 @@ public final class StoreTable extends AbstractTable {
         columns);
   }
 
+  /** A table with the same columns under another name; it has no row ids. */
+  public StoreTable copiedAs(List<String> name) {
+    return new StoreTable(dialect, name, Kind.VIEW, columns);
+  }
+
   /** The schema and the name of the table in the store. */
   public List<String> path() {
     return path;

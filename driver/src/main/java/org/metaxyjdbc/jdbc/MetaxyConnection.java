@@ -22,6 +22,7 @@ import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.OpenStore;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.StatementPlanner;
+import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 
@@ -39,6 +40,10 @@ final class MetaxyConnection extends StoreConnection {
     this.store = store;
     this.planner = new StatementPlanner(session, store);
     this.config = super.config();
+  }
+
+  CurrentCopies copies() {
+    return store.copies();
   }
 
   StatementPlanner planner() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
@@ -147,10 +148,11 @@ final class StatementRunner {
         user.getFetchSize() > 0
             && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
             && session.beginReading(user.getResultSetHoldability());
-    StoreStatements.Lease lease = session.statements().lease(query.statement().sql());
+    Plan.StoreStatement store = chosen(query);
+    StoreStatements.Lease lease = session.statements().lease(store.sql());
     boolean opened = false;
     try {
-      PreparedStatement statement = bound(lease, query.statement(), values);
+      PreparedStatement statement = bound(lease, store, values);
       lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
       ResultSet rows = statement.executeQuery();
       MetaxyResultSet result = MetaxyResultSet.ofStore(user, session, rows, lease, query.columns());
@@ -171,6 +173,14 @@ final class StatementRunner {
     }
   }
 
+  /** The statement of a query that is faster now. */
+  private Plan.StoreStatement chosen(Plan.Query query) throws SQLException {
+    Plan.CopiedStatement copied = query.copied();
+    return copied != null && connection.copies().areCurrent(session, copied.copies())
+        ? copied.statement()
+        : query.statement();
+  }
+
   /** The columns of what a plan gives; null where that is no result set. */
   @Nullable ResultSetMetaData describe(Plan plan) throws SQLException {
     if (!(plan instanceof Plan.Query query)) {
@@ -187,6 +197,9 @@ final class StatementRunner {
   }
 
   private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
+    if (session.settings().is(SessionSetting.HARD_DELETE)) {
+      CurrentCopies.clear(session, update.target());
+    }
     return leased(
         update.statement(),
         values,

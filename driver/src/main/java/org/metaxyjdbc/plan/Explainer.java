@@ -22,8 +22,16 @@ final class Explainer {
         "StoreSql(["
             + sql(explained.plan())
             + "])\n"
+            + copied(explained.plan())
             + StatementPlanner.algebraText(explained.algebra()).indent(2);
     return new Plan.Explanation(text.stripTrailing(), explained.plan().parameterCount());
+  }
+
+  /** What the store runs instead as long as its copies of the current versions are up to date. */
+  private static String copied(Plan plan) {
+    return plan instanceof Plan.Query query && query.copied() != null
+        ? "StoreSqlOfCopies([" + query.copied().statement().sql() + "])\n"
+        : "";
   }
 
   private static String sql(Plan plan) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.store.FeatureStore;
 import org.metaxyjdbc.store.StoreSettings;
 
@@ -20,6 +21,7 @@ public final class OpenStore {
   private final Key key;
   private final FeatureStore store;
   private final PlanCache plans = new PlanCache();
+  private final CurrentCopies copies = new CurrentCopies();
   private int connections;
 
   private OpenStore(Key key, FeatureStore store) {
@@ -50,6 +52,11 @@ public final class OpenStore {
 
   public FeatureStore store() {
     return store;
+  }
+
+  /** The copies of current versions that its sessions share. */
+  public CurrentCopies copies() {
+    return copies;
   }
 
   PlanCache plans() {

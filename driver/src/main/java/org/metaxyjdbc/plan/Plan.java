@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.CurrentCopy;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.SessionSetting;
@@ -75,8 +76,24 @@ public sealed interface Plan {
     }
   }
 
-  /** A query: its result set is read through. */
-  record Query(StoreStatement statement, List<Column> columns, int parameterCount) implements Plan {
+  /**
+   * The same query over copies.
+   *
+   * @param copies what must be up to date for it
+   */
+  record CopiedStatement(StoreStatement statement, List<CurrentCopy> copies) {}
+
+  /**
+   * A query: its result set is read through.
+   *
+   * @param copied the same query over copies; null where they would not help
+   */
+  record Query(
+      StoreStatement statement,
+      @Nullable CopiedStatement copied,
+      List<Column> columns,
+      int parameterCount)
+      implements Plan {
     @Override
     public boolean returnsRows() {
       return true;
@@ -84,7 +101,13 @@ public sealed interface Plan {
 
     @Override
     public Plan withLiterals(List<Object> literals) {
-      return new Query(statement.withLiterals(literals), columns, parameterCount);
+      return new Query(
+          statement.withLiterals(literals),
+          copied == null
+              ? null
+              : new CopiedStatement(copied.statement.withLiterals(literals), copied.copies),
+          columns,
+          parameterCount);
     }
   }
 

@@ -40,6 +40,7 @@ import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.CopiedQuery;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
 import org.metaxyjdbc.adapter.FeatureTable;
@@ -314,8 +315,8 @@ public final class StatementPlanner {
       if (root.rel instanceof TableModify modify) {
         return appends(modify) ? append(validated, modify) : modification(modify);
       }
-      return new Plan.Query(
-          toStore(root.project(true)), columns(validated), parameters.userCount());
+      Plan.StoreStatement store = toStore(root.project(true));
+      return new Plan.Query(store, copied(), columns(validated), parameters.userCount());
     }
 
     private RelRoot convert(SqlNode validated) {
@@ -436,6 +437,19 @@ public final class StatementPlanner {
 
     private Plan.StoreStatement toStore(RelNode rel) {
       algebra = StoreSql.optimize(rel);
+      return statement(algebra);
+    }
+
+    private Plan.@Nullable CopiedStatement copied() {
+      return session
+          .dialect()
+          .copies()
+          .flatMap(sql -> CopiedQuery.of(algebra()))
+          .map(query -> new Plan.CopiedStatement(statement(query.rel()), query.copies()))
+          .orElse(null);
+    }
+
+    private Plan.StoreStatement statement(RelNode algebra) {
       SqlString sql = StoreSql.toSql(algebra, session.dialect());
       List<Integer> indexes = sql.getDynamicParameters();
       return new Plan.StoreStatement(

@@ -9,6 +9,7 @@ import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.FeatureDefinition;
+import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.FeatureStore;
@@ -128,6 +129,7 @@ public final class FeatureTables {
         () -> {
           new RegistryWriter(session).unregister(feature.feature());
           if (table.kind() == StoreTable.Kind.TABLE) {
+            CurrentCopies.clear(session, table);
             execute("DROP TABLE " + dialect.identifier(table.path()));
           }
         });
