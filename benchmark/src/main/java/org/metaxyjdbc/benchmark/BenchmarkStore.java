@@ -30,6 +30,7 @@ final class BenchmarkStore implements AutoCloseable {
   private final StoreKind kind;
   private final Database database;
   private final int records;
+  private boolean hasPlainTables;
 
   BenchmarkStore(StoreKind kind, int records, int versions) throws SQLException {
     this.kind = kind;
@@ -59,6 +60,30 @@ final class BenchmarkStore implements AutoCloseable {
 
   int records() {
     return records;
+  }
+
+  /** Adds tables that hold the current rows of the features, and nothing else, with an index. */
+  void addPlainTables() throws SQLException {
+    for (Feature feature : FEATURES) {
+      executeNatively(
+          "CREATE TABLE \"%s\" AS %s"
+              .formatted(plain(feature), currentRows(feature, feature.columns())));
+      for (String tuning : sql().tuning(plain(feature))) {
+        executeNatively(tuning);
+      }
+    }
+    hasPlainTables = true;
+  }
+
+  private static String plain(Feature feature) {
+    return "plain_" + feature.name();
+  }
+
+  /** The current rows, as somebody writes it who knows the store. */
+  String currentRows(Feature feature, List<String> columns) {
+    return hasPlainTables
+        ? "SELECT %s FROM \"%s\"".formatted(Feature.quoted(columns), plain(feature))
+        : sql().currentRows(feature, versionOf(feature), columns, "TRUE");
   }
 
   HandWrittenSql sql() {

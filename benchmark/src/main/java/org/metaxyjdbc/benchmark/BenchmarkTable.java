@@ -141,6 +141,7 @@ public final class BenchmarkTable implements Callable<Integer> {
             .param("store", store.name())
             .param("records", Integer.toString(records))
             .param("versions", Integer.toString(versions))
+            .param("plain", Boolean.toString(work.plain()))
             .forks(once ? 0 : forks)
             .jvmArgsAppend(
                 "-D%1$s=%2$s"

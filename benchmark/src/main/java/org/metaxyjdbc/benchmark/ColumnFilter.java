@@ -19,7 +19,7 @@ public class ColumnFilter extends QueryBenchmark {
     return "SELECT %s FROM (%s) c WHERE \"category\" = ?"
         .formatted(
             Feature.PREDICTION.columnList(),
-            data.sql().currentRows(Feature.PREDICTION, data.versionOf(Feature.PREDICTION)));
+            data.currentRows(Feature.PREDICTION, Feature.PREDICTION.columns()));
   }
 
   @Override

@@ -14,10 +14,7 @@ public class CountAll extends QueryBenchmark {
   @Override
   String handWrittenSql(BenchmarkStore data) {
     return "SELECT COUNT(*) FROM (%s) c"
-        .formatted(
-            data.sql()
-                .currentRows(
-                    Feature.PREDICTION, data.versionOf(Feature.PREDICTION), List.of("id"), "TRUE"));
+        .formatted(data.currentRows(Feature.PREDICTION, List.of("id")));
   }
 
   @Override

@@ -23,9 +23,7 @@ public class FeatureJoin extends QueryBenchmark {
   }
 
   private static String current(BenchmarkStore data, Feature feature, String column) {
-    return "("
-        + data.sql().currentRows(feature, data.versionOf(feature), List.of("id", column), "TRUE")
-        + ")";
+    return "(" + data.currentRows(feature, List.of("id", column)) + ")";
   }
 
   @Override

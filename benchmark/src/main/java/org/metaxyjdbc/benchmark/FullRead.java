@@ -12,7 +12,7 @@ public class FullRead extends QueryBenchmark {
 
   @Override
   String handWrittenSql(BenchmarkStore data) throws SQLException {
-    return data.sql().currentRows(Feature.PREDICTION, data.versionOf(Feature.PREDICTION));
+    return data.currentRows(Feature.PREDICTION, Feature.PREDICTION.columns());
   }
 
   @Override

@@ -15,13 +15,7 @@ public class GroupedCount extends QueryBenchmark {
 
   @Override
   String handWrittenSql(BenchmarkStore data) {
-    String current =
-        data.sql()
-            .currentRows(
-                Feature.PREDICTION,
-                data.versionOf(Feature.PREDICTION),
-                List.of("model", "score"),
-                "TRUE");
+    String current = data.currentRows(Feature.PREDICTION, List.of("model", "score"));
     return QUERY
         .replace("model", "\"model\"")
         .replace("score", "\"score\"")

@@ -35,6 +35,10 @@ public abstract class StoreBenchmark {
   @Param("3")
   public int versions;
 
+  /** Whether the other side reads tables that hold nothing but the current rows. */
+  @Param("false")
+  public boolean plain;
+
   private BenchmarkStore data;
   private long record;
 
@@ -45,6 +49,9 @@ public abstract class StoreBenchmark {
   @Setup(Level.Trial)
   public void setUp() throws SQLException {
     data = new BenchmarkStore(store, records, versions);
+    if (plain) {
+      data.addPlainTables();
+    }
     open(data);
   }
 

@@ -9,6 +9,11 @@ public enum Work {
   GROUPED_COUNT("group by", GroupedCount.class, Amount.ONE),
   COLUMN_FILTER("filter on a column that is no id", ColumnFilter.class, Amount.ONE),
   FEATURE_JOIN("join of two features", FeatureJoin.class, Amount.ONE),
+  FULL_READ_PLAIN("full read", FullRead.class),
+  COUNT_ALL_PLAIN("count(*)", CountAll.class),
+  GROUPED_COUNT_PLAIN("group by", GroupedCount.class),
+  COLUMN_FILTER_PLAIN("filter on a column that is no id", ColumnFilter.class),
+  FEATURE_JOIN_PLAIN("join of two features", FeatureJoin.class),
   DEFAULT_VIEW("full read, against a ROW_NUMBER view", DefaultView.class, Amount.ONE),
   LARGE_SCAN("scan of all versions", LargeScan.class, Amount.ROWS),
   DELETE_RECORD("soft delete of one record", DeleteRecord.class, Amount.WRITES),
@@ -28,11 +33,21 @@ public enum Work {
   private final String title;
   private final Class<? extends StoreBenchmark> benchmark;
   private final Amount amount;
+  private final boolean plain;
 
   Work(String title, Class<? extends StoreBenchmark> benchmark, Amount amount) {
     this.title = title;
     this.benchmark = benchmark;
     this.amount = amount;
+    this.plain = false;
+  }
+
+  /** Against tables that hold nothing but the current rows. */
+  Work(String title, Class<? extends StoreBenchmark> benchmark) {
+    this.title = title + ", against a plain table of the current rows";
+    this.benchmark = benchmark;
+    this.amount = Amount.ONE;
+    this.plain = true;
   }
 
   /** The name in the table. */
@@ -42,6 +57,10 @@ public enum Work {
 
   Class<? extends StoreBenchmark> benchmark() {
     return benchmark;
+  }
+
+  boolean plain() {
+    return plain;
   }
 
   Amount amount() {

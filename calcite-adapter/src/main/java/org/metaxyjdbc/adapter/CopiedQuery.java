@@ -42,20 +42,22 @@ public record CopiedQuery(RelNode rel, List<CurrentCopy> copies) {
   }
 
   private static RelNode rewrite(RelNode query, Set<CurrentCopy> copies) {
-    return query.accept(
-        new SubQueryShuttle() {
-          @Override
-          public RelNode visit(RelNode other) {
-            RelNode copied =
-                other instanceof CurrentVersion current ? copied(current, copies) : null;
-            return copied != null ? copied : super.visit(other);
-          }
+    RelNode copied =
+        query.accept(
+            new SubQueryShuttle() {
+              @Override
+              public RelNode visit(RelNode other) {
+                RelNode copied =
+                    other instanceof CurrentVersion current ? copied(current, copies) : null;
+                return copied != null ? copied : super.visit(other);
+              }
 
-          @Override
-          RelNode ofSubQuery(RelNode subQuery) {
-            return rewrite(subQuery, copies);
-          }
-        });
+              @Override
+              RelNode ofSubQuery(RelNode subQuery) {
+                return rewrite(subQuery, copies);
+              }
+            });
+    return StoreSql.apply(MetaxyRules.pushing(), copied);
   }
 
   /** Null where this is one record, or not all records of a feature version. */

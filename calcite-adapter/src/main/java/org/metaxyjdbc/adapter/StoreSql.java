@@ -190,7 +190,7 @@ public final class StoreSql {
     return union.copy(union.getTraitSet(), inputs);
   }
 
-  private static RelNode apply(List<RelOptRule> rules, RelNode rel) {
+  static RelNode apply(List<RelOptRule> rules, RelNode rel) {
     HepPlanner planner = new HepPlanner(new HepProgramBuilder().addRuleCollection(rules).build());
     planner.setRoot(rel);
     return planner.findBestExp();
