@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class BenchmarkStore implements AutoCloseable {
    * H2's, and made from it again: to write it takes longer than to measure it.
    */
   static final String SCRIPTS = "metaxy.benchmark.scripts";
+
+  static final int MANY_FEATURES = 2_000;
+  static final int MANY_COLUMNS = 100;
 
   /** One record in so many is deleted. */
   static final int DELETED = 10;
@@ -60,6 +65,60 @@ final class BenchmarkStore implements AutoCloseable {
 
   int records() {
     return records;
+  }
+
+  /** Adds features with many columns, without rows: their tables and their registrations. */
+  void addManyFeatures() throws SQLException {
+    List<String> columns = new ArrayList<>();
+    columns.add("\"id\" BIGINT");
+    for (int i = 1; i < MANY_COLUMNS; i++) {
+      columns.add("\"column_%d\" VARCHAR".formatted(i));
+    }
+    String definition = String.join(", ", columns);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE many_0 (%s, PRIMARY KEY (\"id\"))".formatted(definition));
+    }
+    try (Connection connection = connectNatively();
+        Statement statement = connection.createStatement()) {
+      for (int i = 1; i < MANY_FEATURES; i++) {
+        statement.execute("CREATE TABLE \"many_%d\" AS SELECT * FROM \"many_0\"".formatted(i));
+      }
+      copyRegistrations(connection);
+    }
+  }
+
+  /** Registers the copies of {@code many_0} as it is itself. */
+  private static void copyRegistrations(Connection connection) throws SQLException {
+    String registry = "\"metaxy_system__feature_versions\"";
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT * FROM %s WHERE \"feature_key\" = 'many_0'".formatted(registry));
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      int columns = rows.getMetaData().getColumnCount();
+      List<String> names = new ArrayList<>();
+      for (int c = 1; c <= columns; c++) {
+        names.add(rows.getMetaData().getColumnName(c));
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT INTO %s (%s) VALUES (%s)"
+                  .formatted(
+                      registry,
+                      Feature.quoted(names),
+                      String.join(", ", Collections.nCopies(columns, "?"))))) {
+        for (int i = 1; i < MANY_FEATURES; i++) {
+          for (int c = 1; c <= columns; c++) {
+            Object value = rows.getObject(c);
+            insert.setObject(
+                c, value instanceof String text ? text.replace("many_0", "many_" + i) : value);
+          }
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    }
   }
 
   /** Adds tables that hold the current rows of the features, and nothing else, with an index. */

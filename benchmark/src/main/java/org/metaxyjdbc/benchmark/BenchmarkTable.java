@@ -21,6 +21,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class BenchmarkTable implements Callable<Integer> {
   private static final String NONE = "–";
+  private static final int FIRSTS = 10;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -69,6 +71,17 @@ public final class BenchmarkTable implements Callable<Integer> {
 
   @Option(names = "--forks", defaultValue = "2", description = "JVMs a measurement; 0: this one.")
   private int forks;
+
+  @Option(
+      names = "--writes",
+      description = "How many small writes make an iteration, for a store of few records.")
+  private @Nullable Integer writes;
+
+  @Option(
+      names = "--jvm-args",
+      split = " ",
+      description = "Arguments of the JVMs, such as -Xmx64m.")
+  private List<String> jvmArgs = List.of();
 
   @Option(
       names = "--once",
@@ -134,7 +147,10 @@ public final class BenchmarkTable implements Callable<Integer> {
 
   /** One row, measured. Both sides are measured in one run, one after the other. */
   private String row(Work work, StoreKind store) throws RunnerException {
-    int statements = work.amount() == Work.Amount.WRITES && !once ? store.writesPerIteration() : 1;
+    int statements = 1;
+    if (work.amount() == Work.Amount.WRITES && !once) {
+      statements = writes == null ? store.writesPerIteration() : writes;
+    }
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(work.benchmark().getName().replace(".", "\\.") + "\\..*")
@@ -143,9 +159,7 @@ public final class BenchmarkTable implements Callable<Integer> {
             .param("versions", Integer.toString(versions))
             .param("plain", Boolean.toString(work.plain()))
             .forks(once ? 0 : forks)
-            .jvmArgsAppend(
-                "-D%1$s=%2$s"
-                    .formatted(BenchmarkStore.SCRIPTS, System.getProperty(BenchmarkStore.SCRIPTS)))
+            .jvmArgsAppend(jvmArguments())
             .verbosity(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
             .shouldFailOnError(true);
     if (statements > 1) {
@@ -153,6 +167,12 @@ public final class BenchmarkTable implements Callable<Integer> {
     }
     if (once) {
       options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+    }
+    if (!once && work.isFirst()) {
+      options.forks(FIRSTS).warmupIterations(0).measurementIterations(1);
+      if (work.amount() == Work.Amount.FIRST_SHARED) {
+        options.jvmArgsAppend(archived(options.build()));
+      }
     }
     Score ours = null;
     Score handWritten = null;
@@ -176,6 +196,28 @@ public final class BenchmarkTable implements Callable<Integer> {
             ours == null || handWritten == null || Double.isNaN(ours.errorWith(handWritten))
                 ? NONE
                 : String.format(Locale.ROOT, "± %.0f %%", 100 * ours.errorWith(handWritten)));
+  }
+
+  private String[] jvmArguments(String... more) {
+    List<String> arguments = new ArrayList<>(jvmArgs);
+    arguments.add(
+        "-D%1$s=%2$s".formatted(BenchmarkStore.SCRIPTS, System.getProperty(BenchmarkStore.SCRIPTS)));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** The arguments of a JVM that takes the classes from an archive, which one run has written. */
+  private String[] archived(Options options) throws RunnerException {
+    String archive = Path.of(System.getProperty(BenchmarkStore.SCRIPTS), "classes.jsa").toString();
+    new Runner(
+            new OptionsBuilder()
+                .parent(options)
+                .include(FirstQuery.class.getName().replace(".", "\\.") + "\\.ours")
+                .forks(1)
+                .jvmArgsAppend(jvmArguments("-XX:ArchiveClassesAtExit=" + archive))
+                .build())
+        .run();
+    return jvmArguments("-XX:SharedArchiveFile=" + archive);
   }
 
   private String shown(@Nullable Score score, Work work) {

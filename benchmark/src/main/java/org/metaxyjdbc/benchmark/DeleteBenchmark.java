@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 12)
 public abstract class DeleteBenchmark extends SideBySide {
   private final FullRead remaining = new FullRead();
+  private @Nullable PreparedStatement lock;
 
   /** For JMH. */
   @SuppressWarnings("NullAway")
@@ -26,16 +28,39 @@ public abstract class DeleteBenchmark extends SideBySide {
   /** Binds the parameters of the next delete, and says how many records it finds. */
   abstract long bind(PreparedStatement statement) throws SQLException;
 
+  /** The hand-written side takes the same lock as this driver. */
+  @Override
+  void open(BenchmarkStore data) throws SQLException {
+    super.open(data);
+    String sql = data.sql().lock();
+    if (sql != null) {
+      lock = handWrittenSide().connection().prepareStatement(sql);
+      handWrittenSide().connection().setAutoCommit(false);
+    }
+  }
+
   @Override
   long run(Side side) throws SQLException {
+    boolean locks = lock != null && side == handWrittenSide();
+    if (locks) {
+      lock.executeQuery().close();
+    }
     long expected = bind(side.statement());
     long count = side.statement().executeUpdate();
+    if (locks && !isTakenBack()) {
+      side.connection().commit();
+    }
     if (count != expected) {
       throw new IllegalStateException(
           "%s deleted %d records and not %d; a store with more records is needed, or there are fewer iterations"
               .formatted(side.sql(), count, expected));
     }
     return count;
+  }
+
+  /** Whether nothing is ever committed. */
+  boolean isTakenBack() {
+    return false;
   }
 
   /** What is left after a delete, which is taken back, as this side sees it. */

@@ -29,6 +29,11 @@ public class DeleteRecords extends DeleteBenchmark {
     inTransactions();
   }
 
+  @Override
+  boolean isTakenBack() {
+    return true;
+  }
+
   @TearDown(Level.Invocation)
   public void takeBack() throws SQLException {
     rollback();

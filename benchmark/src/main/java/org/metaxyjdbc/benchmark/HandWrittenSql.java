@@ -2,6 +2,7 @@ package org.metaxyjdbc.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL that somebody who knows the store writes by hand for it: of the shapes that give the
@@ -32,6 +33,14 @@ abstract class HandWrittenSql {
 
   /** The statement's time, or a microsecond after the version's own if that is later. */
   abstract String timeOfDeletion();
+
+  /**
+   * The statement by which writers of one table take turns, in the transaction of what they write;
+   * null where a lock in the JVM does that.
+   */
+  @Nullable String lock() {
+    return null;
+  }
 
   /** What a careful owner runs on a table once it is filled: an index that {@code id = ?} uses. */
   abstract List<String> tuning(String table);
@@ -218,6 +227,11 @@ abstract class HandWrittenSql {
 
   /** PostgreSQL. */
   static final class OfPostgresql extends HandWrittenSql {
+    @Override
+    String lock() {
+      return "SELECT pg_advisory_xact_lock(1, 2)";
+    }
+
     @Override
     String nestedType() {
       return "JSONB";

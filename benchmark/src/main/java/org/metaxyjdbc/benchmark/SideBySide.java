@@ -55,6 +55,10 @@ public abstract class SideBySide extends StoreBenchmark {
     }
   }
 
+  Side handWrittenSide() {
+    return handWritten;
+  }
+
   /** From now on nothing is committed. */
   void inTransactions() throws SQLException {
     ours.connection().setAutoCommit(false);

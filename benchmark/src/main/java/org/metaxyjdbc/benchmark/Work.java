@@ -18,7 +18,14 @@ public enum Work {
   LARGE_SCAN("scan of all versions", LargeScan.class, Amount.ROWS),
   DELETE_RECORD("soft delete of one record", DeleteRecord.class, Amount.WRITES),
   DELETE_RECORDS("soft delete of 10,000 records", DeleteRecords.class, Amount.ONE),
-  NEW_PLAN("planning of a new statement", NewPlan.class, Amount.ONE);
+  NEW_PLAN("planning of a new statement", NewPlan.class, Amount.ONE),
+  LIST_TABLES("getTables of 2,000 features", ListTables.class, Amount.ONE),
+  LIST_COLUMNS("getColumns of 2,000 features with 100 columns", ListColumns.class, Amount.ONE),
+  FIRST_QUERY("first connection and query of a JVM", FirstQuery.class, Amount.FIRST),
+  FIRST_QUERY_SHARED(
+      "first connection and query of a JVM, class-data sharing",
+      FirstQuery.class,
+      Amount.FIRST_SHARED);
 
   /** What an operation of JMH's consists of. */
   enum Amount {
@@ -27,7 +34,11 @@ public enum Work {
     /** As many statements as {@link StoreKind#writesPerIteration}, shown with the time of one. */
     WRITES,
     /** All versions in the store, shown as rows per second. */
-    ROWS
+    ROWS,
+    /** Once in each of many JVMs. */
+    FIRST,
+    /** The same with the classes in an archive that another JVM has written. */
+    FIRST_SHARED
   }
 
   private final String title;
@@ -57,6 +68,10 @@ public enum Work {
 
   Class<? extends StoreBenchmark> benchmark() {
     return benchmark;
+  }
+
+  boolean isFirst() {
+    return amount == Amount.FIRST || amount == Amount.FIRST_SHARED;
   }
 
   boolean plain() {

@@ -8,6 +8,7 @@ import org.apache.calcite.adapter.jdbc.JdbcRules;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.rules.AggregateGroupingSetsToUnionRule;
 import org.apache.calcite.rel.rules.FilterJoinRule;
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
@@ -43,6 +44,10 @@ final class MetaxyRules {
   /** Leaves out the columns that nothing reads of what the choice among versions computes. */
   private static final List<RelOptRule> MERGING = List.of(ProjectMergeRule.Config.DEFAULT.toRule());
 
+  /** Says grouping sets by a UNION. */
+  private static final List<RelOptRule> GROUPING_SETS =
+      List.of(AggregateGroupingSetsToUnionRule.Config.DEFAULT.toRule());
+
   private MetaxyRules() {}
 
   /**
@@ -68,6 +73,10 @@ final class MetaxyRules {
 
   private static boolean hasSubQuery(Filter filter) {
     return RexUtil.SubQueryFinder.find(filter.getCondition()) != null;
+  }
+
+  static List<RelOptRule> groupingSets() {
+    return GROUPING_SETS;
   }
 
   static List<RelOptRule> merging() {

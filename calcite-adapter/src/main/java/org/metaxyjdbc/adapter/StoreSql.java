@@ -15,7 +15,6 @@ import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -67,7 +66,7 @@ public final class StoreSql {
   public static SqlString toSql(RelNode rel, StoreDialect dialect) {
     RelNode written = withoutRecordVersions(rel, dialect);
     if (!dialect.can(StoreCapability.GROUPING_SETS)) {
-      written = apply(List.of(CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION), written);
+      written = apply(MetaxyRules.groupingSets(), written);
     }
     RelNode plain = apply(MetaxyRules.merging(), written).accept(new ExactNumbers());
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
