@@ -85,9 +85,4 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
   private static String known(String name) {
     return MetaxyConnectionProperty.of(name).propertyName();
   }
-
-  static MetaxyException foreign(String url) {
-    return new MetaxyException(
-        SqlState.CONNECTION_FAILURE, "No JDBC driver accepts the store's URL '" + url + "'");
-  }
 }
