@@ -69,8 +69,7 @@ final class BundledDriver extends ClassLoader {
       byte[] bytes = read(name);
       return bytes == null
           ? super.loadClass(name, resolve)
-          : defineClass(
-              name, bytes, 0, bytes.length, BundledDriver.class.getProtectionDomain());
+          : defineClass(name, bytes, 0, bytes.length, BundledDriver.class.getProtectionDomain());
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metaxyjdbc.error.MetaxyException;
-import org.metaxyjdbc.error.SqlState;
 
 /**
  * A URL {@code jdbc:metaxy:<rest>}, taken apart.
