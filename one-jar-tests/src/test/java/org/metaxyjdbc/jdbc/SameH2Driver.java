@@ -2,6 +2,7 @@ package org.metaxyjdbc.jdbc;
 
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -13,6 +14,14 @@ import java.util.logging.Logger;
  * databases in memory.
  */
 public final class SameH2Driver implements Driver {
+  static {
+    try {
+      DriverManager.registerDriver(new SameH2Driver());
+    } catch (SQLException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Driver h2 = Objects.requireNonNull(BundledDriver.find("h2"), "H2 in the jar");
 
   @Override
