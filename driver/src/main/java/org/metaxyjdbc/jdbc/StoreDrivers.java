@@ -70,16 +70,17 @@ final class StoreDrivers {
     Iterator<Driver> services =
         ServiceLoader.load(Driver.class, StoreDrivers.class.getClassLoader()).iterator();
     Stream.Builder<Driver> result = Stream.builder();
-    while (true) {
+    boolean more = true;
+    while (more) {
       try {
-        if (!services.hasNext()) {
-          return result.build();
+        more = services.hasNext();
+        if (more) {
+          result.add(services.next());
         }
-        result.add(services.next());
       } catch (ServiceConfigurationError e) {
         // The entry of another driver, which cannot be loaded: the iterator goes on behind it.
-        continue;
       }
     }
+    return result.build();
   }
 }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.hydromatic.sqllogictest.ISqlTestOperation;
 import net.hydromatic.sqllogictest.OptionsParser;
 import net.hydromatic.sqllogictest.SltSqlStatement;
@@ -68,10 +67,9 @@ final class FileRun extends JdbcExecutor {
   }
 
   private void change(Statement statement, SltSqlStatement sql) {
-    Optional<String> translated = statements.translate(sql.statement);
     try {
-      if (translated.isPresent()) {
-        statement.execute(translated.get());
+      for (String translated : statements.translate(sql.statement)) {
+        statement.execute(translated);
       }
       if (sql.shouldPass) {
         passed++;
@@ -89,7 +87,7 @@ final class FileRun extends JdbcExecutor {
 
   private void query(Statement statement, SqlTestQuery query) throws NoSuchAlgorithmException {
     Answer answer = new Answer();
-    try (ResultSet rows = statement.executeQuery(query.getQuery())) {
+    try (ResultSet rows = statement.executeQuery(statements.translateQuery(query.getQuery()))) {
       validate(query, DeclaredColumns.of(rows), query.outputDescription, answer);
       if (answer.isRight) {
         passed++;
