@@ -1,6 +1,15 @@
 package org.metaxyjdbc.adapter;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.sql.SqlDialect;
@@ -17,6 +26,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's converter, for our own operators as well. */
 public final class StoreSqlConverter extends RelToSqlConverter {
+  private final Set<RelNode> correlated = Collections.newSetFromMap(new IdentityHashMap<>());
+
   StoreSqlConverter(SqlDialect dialect) {
     super(dialect);
   }
@@ -29,6 +40,35 @@ public final class StoreSqlConverter extends RelToSqlConverter {
         aggregate.getRowType().getFieldList().stream()
             .anyMatch(field -> field.getType().getSqlTypeName() == SqlTypeName.ROW);
     return ofRows ? result(result.asSelect(), List.of(Clause.OFFSET), aggregate, null) : result;
+  }
+
+  /**
+   * Below a projection with a correlated sub-query, a query of its own: only that has a name by
+   * which the sub-query can call its columns.
+   */
+  @Override
+  protected Result dispatch(RelNode rel) {
+    Result result = super.dispatch(rel);
+    if (!correlated.contains(rel) || rel instanceof TableScan) {
+      return result;
+    }
+    SqlSelect select = result.asSelect();
+    if (rel instanceof Join) {
+      List<SqlNode> columns = new ArrayList<>();
+      for (RelDataTypeField field : rel.getRowType().getFieldList()) {
+        addSelect(columns, result.qualifiedContext().field(field.getIndex()), rel.getRowType());
+      }
+      select.setSelectList(new SqlNodeList(columns, SqlParserPos.ZERO));
+    }
+    return result(select, List.of(Clause.OFFSET), rel, null);
+  }
+
+  @Override
+  public Result visit(Project project) {
+    if (!project.getVariablesSet().isEmpty()) {
+      correlated.add(project.getInput());
+    }
+    return super.visit(project);
   }
 
   /** Calcite finds this method by reflection. */

@@ -34,7 +34,7 @@ public final class MetaxyCommand implements Callable<Integer> {
   public static void main(String[] args) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    int exitCode = commandLine(out, err).execute(args);
+    int exitCode = run(out, err, args);
     out.flush();
     err.flush();
     System.exit(exitCode);
@@ -54,14 +54,15 @@ public final class MetaxyCommand implements Callable<Integer> {
     return 2;
   }
 
-  /** The program with its output going to {@code out} and {@code err}. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** Runs the program with its output going to {@code out} and {@code err}; gives its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new MetaxyCommand())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::ofUsage)
-        .setExecutionExceptionHandler(Failures::ofExecution);
+        .setExecutionExceptionHandler(Failures::ofExecution)
+        .execute(arguments);
   }
 
   static final class Version implements IVersionProvider {

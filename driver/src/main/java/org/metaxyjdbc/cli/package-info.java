@@ -2,7 +2,7 @@
  * The command line, for example
  *
  * <pre>{@code
- * java -jar metaxy-jdbc-all.jar delete --url jdbc:metaxy:duckdb:features.duckdb \
+ * java -jar metaxy-jdbc-all.jar delete --url jdbc:metaxy:h2:./demo \
  *     --feature predictions --filter "confidence < 0.3" --dry-run
  * }</pre>
  *

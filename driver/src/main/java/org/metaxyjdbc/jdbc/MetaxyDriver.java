@@ -1,7 +1,6 @@
 package org.metaxyjdbc.jdbc;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -66,7 +65,7 @@ public final class MetaxyDriver extends UnregisteredDriver {
     try {
       MetaxyUrl parsed = MetaxyUrl.parse(url, info == null ? new Properties() : info);
       SessionSettings settings = new SessionSettings(parsed.own());
-      Connection connection = DriverManager.getConnection(parsed.storeUrl(), parsed.ofStore());
+      Connection connection = StoreDrivers.connect(parsed.storeUrl(), parsed.ofStore());
       boolean opened = false;
       try {
         OpenStore store =

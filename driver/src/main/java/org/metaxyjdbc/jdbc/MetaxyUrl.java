@@ -7,7 +7,6 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metaxyjdbc.error.MetaxyException;
-import org.metaxyjdbc.error.SqlState;
 
 /**
  * A URL {@code jdbc:metaxy:<rest>}, taken apart.
@@ -84,10 +83,5 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
 
   private static String known(String name) {
     return MetaxyConnectionProperty.of(name).propertyName();
-  }
-
-  static MetaxyException foreign(String url) {
-    return new MetaxyException(
-        SqlState.CONNECTION_FAILURE, "No JDBC driver accepts the store's URL '" + url + "'");
   }
 }

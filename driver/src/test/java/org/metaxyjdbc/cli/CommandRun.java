@@ -10,8 +10,7 @@ public record CommandRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        MetaxyCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(arguments);
+        MetaxyCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 }

@@ -54,7 +54,7 @@ class ReadmeCommandTest {
   private String output(List<String> arguments) {
     StringWriter out = new StringWriter();
     PrintWriter writer = new PrintWriter(out, true);
-    MetaxyCommand.commandLine(writer, writer).execute(arguments.toArray(new String[0]));
+    MetaxyCommand.run(writer, writer, arguments.toArray(new String[0]));
     return out.toString().replace(url(), URL).replace(System.lineSeparator(), "\n");
   }
 }
