@@ -184,14 +184,17 @@ class HibernateTest {
   @EnumSource(TestStore.Kind.class)
   void theSchemaIsValidated(TestStore.Kind kind) throws SQLException {
     PredictionStore store = PredictionStore.create(kind);
-    Configuration configuration =
-        configuration(store)
-            .setProperty("hibernate.dialect", DialectWithoutSequences.class.getName())
-            .setProperty("hibernate.hbm2ddl.auto", "validate");
-    configuration.buildSessionFactory().close();
+    factoryThatValidates(store).close();
     store.store().execute("ALTER TABLE \"predictions\" DROP COLUMN \"is_checked\"");
-    assertThatThrownBy(configuration::buildSessionFactory)
+    assertThatThrownBy(() -> factoryThatValidates(store))
         .hasMessageContaining("missing column [is_checked] in table [predictions]");
+  }
+
+  private static SessionFactory factoryThatValidates(PredictionStore store) {
+    return configuration(store)
+        .setProperty("hibernate.dialect", DialectWithoutSequences.class.getName())
+        .setProperty("hibernate.hbm2ddl.auto", "validate")
+        .buildSessionFactory();
   }
 
   @ParameterizedTest
