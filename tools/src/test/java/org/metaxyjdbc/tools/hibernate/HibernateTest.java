@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metaxyjdbc.testing.PredictionStore;
 import org.metaxyjdbc.testing.TestStore;
-import org.metaxyjdbc.tools.PredictionStore;
 
 /** Hibernate, with features as entities. The product is not in its list: a dialect must be set. */
 class HibernateTest {

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metaxyjdbc.testing.PredictionStore;
 import org.metaxyjdbc.testing.TestStore;
-import org.metaxyjdbc.tools.PredictionStore;
 
 /** jOOQ, with the dialect of the store and with the one it takes for a product it does not know. */
 class JooqTest {

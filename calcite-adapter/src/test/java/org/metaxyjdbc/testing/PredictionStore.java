@@ -1,4 +1,4 @@
-package org.metaxyjdbc.tools;
+package org.metaxyjdbc.testing;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.metaxyjdbc.testing.TestStore;
 
 /**
  * A store, made through the driver, with the features {@code models} (2 records) and {@code
