@@ -200,7 +200,7 @@ class HibernateTest {
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
   void withoutADialectTheProductIsNotKnown(TestStore.Kind kind) throws SQLException {
-    Configuration configuration = configuration(PredictionStore.create(kind));
+    Configuration configuration = configuration(PredictionStore.toRead(kind));
     assertThatThrownBy(configuration::buildSessionFactory)
         .hasStackTraceContaining("Unable to determine Dialect");
   }

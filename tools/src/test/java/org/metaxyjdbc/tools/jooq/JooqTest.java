@@ -75,8 +75,12 @@ class JooqTest {
     void run(PredictionStore store, DSLContext jooq) throws SQLException;
   }
 
-  private static void on(TestStore.Kind kind, SQLDialect dialect, Work work) throws SQLException {
-    PredictionStore store = PredictionStore.create(kind);
+  private static void onNew(TestStore.Kind kind, SQLDialect dialect, Work work)
+      throws SQLException {
+    on(PredictionStore.create(kind), dialect, work);
+  }
+
+  private static void on(PredictionStore store, SQLDialect dialect, Work work) throws SQLException {
     try (Connection connection = store.store().connect()) {
       work.run(store, using(connection, dialect));
     }
@@ -86,7 +90,7 @@ class JooqTest {
   @MethodSource("stores")
   void plainSqlIsFetched(TestStore.Kind kind, SQLDialect dialect) throws SQLException {
     on(
-        kind,
+        PredictionStore.toRead(kind),
         dialect,
         (store, jooq) -> {
           assertThat(
@@ -105,7 +109,7 @@ class JooqTest {
   @MethodSource("stores")
   void recordsBecomeObjects(TestStore.Kind kind, SQLDialect dialect) throws SQLException {
     on(
-        kind,
+        PredictionStore.toRead(kind),
         dialect,
         (store, jooq) -> {
           List<Prediction> predictions =
@@ -136,7 +140,7 @@ class JooqTest {
   @MethodSource("stores")
   void theDslJoinsGroupsAndLimits(TestStore.Kind kind, SQLDialect dialect) throws SQLException {
     on(
-        kind,
+        PredictionStore.toRead(kind),
         dialect,
         (store, jooq) -> {
           Field<String> owner = field(name("models", "owner"), SQLDataType.VARCHAR);
@@ -176,7 +180,7 @@ class JooqTest {
   @MethodSource("stores")
   void writesAppendVersionsAndTombstones(TestStore.Kind kind, SQLDialect dialect)
       throws SQLException {
-    on(
+    onNew(
         kind,
         dialect,
         (store, jooq) -> {
@@ -210,7 +214,7 @@ class JooqTest {
   @ParameterizedTest
   @MethodSource("stores")
   void batchesAreWritten(TestStore.Kind kind, SQLDialect dialect) throws SQLException {
-    on(
+    onNew(
         kind,
         dialect,
         (store, jooq) -> {
@@ -238,7 +242,7 @@ class JooqTest {
   @MethodSource("stores")
   void aTransactionThatFailsLeavesNothing(TestStore.Kind kind, SQLDialect dialect)
       throws SQLException {
-    on(
+    onNew(
         kind,
         dialect,
         (store, jooq) -> {
@@ -262,7 +266,7 @@ class JooqTest {
   @EnumSource(TestStore.Kind.class)
   void metaShowsFeaturesWithColumnsAndKeys(TestStore.Kind kind) throws SQLException {
     on(
-        kind,
+        PredictionStore.toRead(kind),
         SQLDialect.DEFAULT,
         (store, jooq) -> {
           Meta meta = jooq.meta();

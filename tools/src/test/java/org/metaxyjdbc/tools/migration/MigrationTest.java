@@ -15,7 +15,6 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.PredictionStore;
@@ -42,8 +41,7 @@ class MigrationTest {
   @EnumSource(TestStore.Kind.class)
   void flywayKnowsNoSuchDatabase(TestStore.Kind kind) throws SQLException {
     PredictionStore store = PredictionStore.create(kind);
-    FluentConfiguration configuration = Flyway.configure().dataSource(store.url(), null, null);
-    assertThatThrownBy(configuration::load)
+    assertThatThrownBy(() -> Flyway.configure().dataSource(store.url(), null, null).load())
         .hasMessageContaining("No Flyway database plugin found to handle jdbc:metaxy:");
     requireUnchanged(store);
   }
