@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A store, made through the driver, with the features {@code models} (2 records) and {@code
@@ -34,6 +36,9 @@ public final class PredictionStore {
           """,
           "DELETE FROM predictions WHERE prediction_id = 5");
 
+  private static final Map<TestStore.Kind, PredictionStore> TO_READ =
+      new EnumMap<>(TestStore.Kind.class);
+
   private final TestStore store;
 
   private PredictionStore(TestStore store) {
@@ -49,6 +54,16 @@ public final class PredictionStore {
       }
     }
     return predictions;
+  }
+
+  /** One store for all tests that only read. */
+  public static synchronized PredictionStore toRead(TestStore.Kind kind) throws SQLException {
+    PredictionStore known = TO_READ.get(kind);
+    if (known == null) {
+      known = create(kind);
+      TO_READ.put(kind, known);
+    }
+    return known;
   }
 
   /** The URL of the store through this project's driver. */

@@ -66,7 +66,7 @@ class SparkTest {
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
   void everyTypeArrives(TestStore.Kind kind) throws SQLException {
-    PredictionStore store = PredictionStore.create(kind);
+    PredictionStore store = PredictionStore.toRead(kind);
     Dataset<Row> predictions =
         read(store, "predictions", Map.of("preferTimestampNTZ", "true")).orderBy("prediction_id");
     assertThat(predictions.schema().toDDL())
@@ -97,7 +97,7 @@ class SparkTest {
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
   void partitionsTogetherAreTheFeature(TestStore.Kind kind) throws SQLException {
-    PredictionStore store = PredictionStore.create(kind);
+    PredictionStore store = PredictionStore.toRead(kind);
     Dataset<Row> byId =
         read(
             store,
@@ -137,7 +137,7 @@ class SparkTest {
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
   void filtersArePushedDown(TestStore.Kind kind) throws SQLException {
-    PredictionStore store = PredictionStore.create(kind);
+    PredictionStore store = PredictionStore.toRead(kind);
     Dataset<Row> filtered =
         read(store, "predictions", Map.of())
             .filter(
@@ -214,7 +214,7 @@ class SparkTest {
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
   void aStoreIsACatalog(TestStore.Kind kind) throws SQLException {
-    PredictionStore store = PredictionStore.create(kind);
+    PredictionStore store = PredictionStore.toRead(kind);
     String catalog = "store_" + kind;
     spark.conf().set("spark.sql.catalog." + catalog, JDBCTableCatalog.class.getName());
     spark.conf().set("spark.sql.catalog." + catalog + ".url", store.url());
