@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metaxyjdbc.error.MetaxyException;
@@ -26,8 +27,11 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
       Pattern.compile(
           "[;?&][^=;&]*(password|passwd|pwd|secret|token)[^=;&]*=[^;&]*", Pattern.CASE_INSENSITIVE);
 
+  private static final Set<String> LOGIN = Set.of("user", "password");
+
   /**
-   * Parses a URL that begins with {@link #PREFIX}.
+   * Parses a URL that begins with {@link #PREFIX}. Tools send an empty user and password where none
+   * was given; DuckDB would take them for other settings than those of a connection without.
    *
    * @throws MetaxyException 22023 for a property of ours that does not exist
    */
@@ -41,7 +45,7 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
         own.setProperty(known(lower.substring(PROPERTY.length())), value);
       } else if (MetaxyConnectionProperty.find(lower).isPresent()) {
         own.setProperty(lower, value);
-      } else {
+      } else if (!(LOGIN.contains(name) && value.isEmpty())) {
         ofStore.setProperty(name, value);
       }
     }

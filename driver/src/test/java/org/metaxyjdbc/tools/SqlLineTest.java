@@ -10,18 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.testing.TestStore;
 import sqlline.SqlLine;
 
-/** SQLLine prints what the README says. */
+/** SQLLine prints what the README says, on every store. */
 class SqlLineTest {
   private static final Pattern BLOCK =
       Pattern.compile("```\n\\$ sqlline [^\n]*\n(sqlline> .*?)```", Pattern.DOTALL);
   private static final String PROMPT = "sqlline> ";
 
-  @Test
-  void readmesSessionIsWhatSqlLinePrints(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void readmesSessionIsWhatSqlLinePrints(TestStore.Kind kind, @TempDir Path folder)
+      throws Exception {
     Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "README.md")));
     assertThat(block.find()).isTrue();
     List<String> commands =
@@ -29,25 +33,26 @@ class SqlLineTest {
     List<String> expected =
         block.group(1).lines().filter(line -> !line.startsWith(PROMPT)).toList();
 
-    assertThat(run(folder.resolve("features.duckdb"), commands)).isEqualTo(expected);
+    assertThat(run(kind.create().url(), folder, commands)).isEqualTo(expected);
   }
 
   private static String command(String line) {
     return line.substring(PROMPT.length());
   }
 
-  private static List<String> run(Path store, List<String> commands) throws Exception {
+  private static List<String> run(String url, Path folder, List<String> commands)
+      throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SqlLine console = new SqlLine();
     console.setOutputStream(out);
     console.setErrorStream(out);
-    Path script = Files.write(store.resolveSibling("script.sql"), commands);
+    Path script = Files.write(folder.resolve("script.sql"), commands);
     console.begin(
         new String[] {
           "-d",
           "org.metaxyjdbc.jdbc.MetaxyDriver",
           "-u",
-          "jdbc:metaxy:duckdb:" + store,
+          url,
           "-n",
           "",
           "-p",

@@ -1,0 +1,5 @@
+/** Hibernate ORM. */
+@NullMarked
+package org.metaxyjdbc.tools.hibernate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Jdbi. */
+@NullMarked
+package org.metaxyjdbc.tools.jdbi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** jOOQ. */
+@NullMarked
+package org.metaxyjdbc.tools.jooq;
+
+import org.jspecify.annotations.NullMarked;

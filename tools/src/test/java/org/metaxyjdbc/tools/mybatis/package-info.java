@@ -1,0 +1,5 @@
+/** MyBatis. */
+@NullMarked
+package org.metaxyjdbc.tools.mybatis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** SchemaCrawler. */
+@NullMarked
+package org.metaxyjdbc.tools.schemacrawler;
+
+import org.jspecify.annotations.NullMarked;
