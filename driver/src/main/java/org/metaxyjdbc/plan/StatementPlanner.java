@@ -95,7 +95,7 @@ public final class StatementPlanner {
    */
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
-    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
     return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
         : new Known(plan(sql), recent, settings);
@@ -107,7 +107,7 @@ public final class StatementPlanner {
    * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
    */
   public Plan plan(String sql) throws SQLException {
-    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
     Plan known = cache.get(recent, sql, session.settings().ofPlans());
     if (known != null) {
       return known;
@@ -128,7 +128,7 @@ public final class StatementPlanner {
   }
 
   private StoreSnapshot current() throws SQLException {
-    return session.store().snapshot(session.connection());
+    return session.store().snapshot(session.registryConnection());
   }
 
   private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {
@@ -175,7 +175,7 @@ public final class StatementPlanner {
 
   /** The schema as this session sees it now. */
   public MetaxySchema schema() throws SQLException {
-    return schema(session.store().snapshot(session.connection()), session.settings().view());
+    return schema(session.store().snapshot(session.registryConnection()), session.settings().view());
   }
 
   private MetaxySchema schema(StoreSnapshot snapshot, FeatureView view) {
@@ -183,7 +183,7 @@ public final class StatementPlanner {
         snapshot,
         session.settings().get(SessionSetting.PROJECT),
         view,
-        ConnectionSource.of(session.connection()));
+        ConnectionSource.of(session.registryConnection()));
   }
 
   private Translation translation(SqlNode statement, StoreSnapshot snapshot) {
@@ -220,7 +220,7 @@ public final class StatementPlanner {
   /** The SQL and the algebra of a statement. */
   Explainer.Explained explain(SqlNode statement) throws SQLException {
     Translation translation =
-        translation(statement, session.store().snapshot(session.connection()));
+        translation(statement, session.store().snapshot(session.registryConnection()));
     Plan plan = translation.plan();
     return new Explainer.Explained(plan, translation.algebra());
   }
