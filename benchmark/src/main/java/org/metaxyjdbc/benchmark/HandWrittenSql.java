@@ -153,16 +153,20 @@ abstract class HandWrittenSql {
       return List.of("CREATE INDEX \"%1$s_id\" ON \"%1$s\" (\"id\")".formatted(table));
     }
 
-    /** H2 sorts for a window, and groups by hashing: the greatest row of each group. */
+    /**
+     * H2 sorts for a window, and groups by hashing: the greatest row of each group. The id is that
+     * of the group, into which H2 takes the condition of a join.
+     */
     @Override
     String currentRows(Feature feature, String featureVersion, List<String> columns, String ids) {
       List<String> fields = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        fields.add("(m).c%d AS \"%s\"".formatted(i + 4, columns.get(i)));
+        String column = columns.get(i);
+        fields.add(column.equals("id") ? "\"id\"" : "(m).c%d AS \"%s\"".formatted(i + 4, column));
       }
       return """
           SELECT %s FROM (
-            SELECT MAX(ROW(%s, _ROWID_, "metaxy_deleted_at", %s)) AS m
+            SELECT "id", MAX(ROW(%s, _ROWID_, "metaxy_deleted_at", %s)) AS m
             FROM "%s" WHERE "metaxy_feature_version" = '%s' AND %s GROUP BY "id") g
           WHERE (m).c3 IS NULL"""
           .formatted(

@@ -14,7 +14,8 @@ import org.metaxyjdbc.store.StoreOperators;
 
 /**
  * {@link CurrentVersionShape#GREATEST_ROW}: the greatest row value of each record, which begins
- * with what versions are ordered by and holds all columns.
+ * with what versions are ordered by and holds all columns. The ids come from the grouping, into
+ * which the store takes a predicate on them, such as that of a join.
  */
 final class GreatestRow {
   private GreatestRow() {}
@@ -23,12 +24,12 @@ final class GreatestRow {
     builder.push(current.getInput());
     List<RelDataTypeField> columns = builder.peek().getRowType().getFieldList();
     List<RexNode> values = new ArrayList<>(VersionOrder.values(builder, current.rowId()));
+    List<RexNode> ids = List.copyOf(builder.fields(current.idColumns()));
     for (RexNode column : builder.fields()) {
-      if (!values.contains(column)) {
+      if (!values.contains(column) && !ids.contains(column)) {
         values.add(column);
       }
     }
-    List<RexNode> ids = List.copyOf(builder.fields(current.idColumns()));
     List<RexNode> grouped = new ArrayList<>(ids);
     grouped.add(builder.call(SqlStdOperatorTable.ROW, values));
     List<RexNode> all = List.copyOf(builder.fields());
@@ -40,12 +41,18 @@ final class GreatestRow {
     RexBuilder rexBuilder = builder.getRexBuilder();
     List<RexNode> fields = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      RexNode position =
-          rexBuilder.makeExactLiteral(BigDecimal.valueOf(values.indexOf(all.get(i)) + 1));
+      RexNode column = all.get(i);
       fields.add(
           builder.alias(
-              rexBuilder.makeCall(
-                  columns.get(i).getType(), StoreOperators.ROW_FIELD, List.of(greatest, position)),
+              ids.contains(column)
+                  ? builder.field(ids.indexOf(column))
+                  : rexBuilder.makeCall(
+                      columns.get(i).getType(),
+                      StoreOperators.ROW_FIELD,
+                      List.of(
+                          greatest,
+                          rexBuilder.makeExactLiteral(
+                              BigDecimal.valueOf(values.indexOf(column) + 1)))),
               columns.get(i).getName()));
     }
     return builder.project(fields).build();

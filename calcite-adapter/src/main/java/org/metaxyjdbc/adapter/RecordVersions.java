@@ -46,9 +46,13 @@ abstract class RecordVersions extends SingleRel {
     return Optional.ofNullable(rowId);
   }
 
-  /** The columns of the input that this operator reads itself. */
+  /**
+   * The columns of the input that this operator reads itself: what is the same in all rows is not.
+   */
   ImmutableBitSet columnsRead() {
-    return idColumns.union(VersionOrder.columns(getInput().getRowType(), rowId()));
+    return VersionOrder.columns(getInput().getRowType(), rowId())
+        .except(FixedColumns.of(getInput()))
+        .union(idColumns);
   }
 
   /** The same over another input, whose id columns stand at other ordinals. */

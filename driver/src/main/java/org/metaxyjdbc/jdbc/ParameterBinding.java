@@ -40,16 +40,19 @@ interface ParameterBinding {
     throw new IllegalStateException("only the store has the value");
   }
 
+  /** A value that every store makes the same of. */
+  interface Given extends ParameterBinding {
+    @Override
+    default boolean hasValue() {
+      return true;
+    }
+  }
+
   /** NULL, of a type of {@link Types} where that can be the parameter's. */
-  record OfNull(int sqlType) implements ParameterBinding {
+  record OfNull(int sqlType) implements Given {
     @Override
     public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setNull(index, type == SqlTypeName.ANY ? Types.NULL : sqlType);
-    }
-
-    @Override
-    public boolean hasValue() {
-      return true;
     }
 
     @Override
@@ -59,15 +62,10 @@ interface ParameterBinding {
   }
 
   /** An integer. */
-  record OfInt(int x) implements ParameterBinding {
+  record OfInt(int x) implements Given {
     @Override
     public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setInt(index, x);
-    }
-
-    @Override
-    public boolean hasValue() {
-      return true;
     }
 
     @Override
@@ -77,15 +75,10 @@ interface ParameterBinding {
   }
 
   /** A long integer. */
-  record OfLong(long x) implements ParameterBinding {
+  record OfLong(long x) implements Given {
     @Override
     public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setLong(index, x);
-    }
-
-    @Override
-    public boolean hasValue() {
-      return true;
     }
 
     @Override
@@ -95,15 +88,10 @@ interface ParameterBinding {
   }
 
   /** A floating-point number of double precision. */
-  record OfDouble(double x) implements ParameterBinding {
+  record OfDouble(double x) implements Given {
     @Override
     public void bind(PreparedStatement statement, int index, SqlTypeName type) throws SQLException {
       statement.setDouble(index, x);
-    }
-
-    @Override
-    public boolean hasValue() {
-      return true;
     }
 
     @Override

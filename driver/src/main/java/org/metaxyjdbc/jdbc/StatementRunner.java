@@ -125,10 +125,9 @@ final class StatementRunner {
     }
     requireWritable();
     if (plan instanceof Plan.Update update) {
-      return Outcome.updated(
-          update.countFromResult()
-              ? session.atomically(() -> locked(update, values))
-              : session.writing(update.target(), () -> update(update, values)));
+      Session.Work<Long> work =
+          () -> session.writing(update.target(), () -> update(update, values));
+      return Outcome.updated(update.countFromResult() ? session.atomically(work) : work.run());
     }
     if (plan instanceof Plan.Append append) {
       return Outcome.updated(append(append, List.of(values), execution -> {})[0]);
@@ -187,26 +186,32 @@ final class StatementRunner {
     }
   }
 
-  private long locked(Plan.Update update, List<ParameterBinding> values) throws SQLException {
-    session.lockForWriting(update.target());
-    return update(update, values);
+  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
+    return leased(
+        update.statement(),
+        values,
+        statement -> update.countFromResult() ? count(statement) : statement.executeUpdate());
   }
 
-  private long update(Plan.Update update, List<ParameterBinding> values) throws SQLException {
-    StoreStatements.Lease lease = session.statements().lease(update.statement().sql());
-    boolean done = false;
+  /** Something done with a statement of the store. */
+  private interface StatementWork {
+    long run(PreparedStatement statement) throws SQLException;
+  }
+
+  private long leased(Plan.StoreStatement store, List<ParameterBinding> values, StatementWork work)
+      throws SQLException {
     try {
-      PreparedStatement statement = bound(lease, update.statement(), values);
-      lease.limit(user.getQueryTimeout(), 0, 0);
-      long result = update.countFromResult() ? count(statement) : statement.executeUpdate();
-      done = true;
-      return result;
+      return session
+          .statements()
+          .use(
+              store.sql(),
+              lease -> {
+                PreparedStatement statement = bound(lease, store, values);
+                lease.limit(user.getQueryTimeout(), 0, 0);
+                return work.run(statement);
+              });
     } finally {
       running = null;
-      if (!done) {
-        lease.fail();
-      }
-      lease.close();
     }
   }
 
@@ -260,23 +265,16 @@ final class StatementRunner {
       throws SQLException {
     long count = 0;
     for (int i = 0; i < sources.size(); i++) {
-      Plan.StoreStatement source = sources.get(i).statement();
-      StoreStatements.Lease lease = session.statements().lease(source.sql());
-      boolean done = false;
-      try {
-        PreparedStatement statement = bound(lease, source, values);
-        lease.limit(user.getQueryTimeout(), 0, 0);
-        try (ResultSet rows = statement.executeQuery()) {
-          count += appender.append(i, rows, session.dialect().types());
-          done = true;
-        }
-      } finally {
-        running = null;
-        if (!done) {
-          lease.fail();
-        }
-        lease.close();
-      }
+      int source = i;
+      count +=
+          leased(
+              sources.get(i).statement(),
+              values,
+              statement -> {
+                try (ResultSet rows = statement.executeQuery()) {
+                  return appender.append(source, rows, session.dialect().types());
+                }
+              });
     }
     return count;
   }

@@ -108,7 +108,8 @@ public final class StatementPlanner {
    */
   public Plan plan(String sql) throws SQLException {
     StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
-    Plan known = cache.get(recent, sql, session.settings().ofPlans());
+    PlanSettings settings = session.settings().ofPlans();
+    Plan known = cache.get(recent, sql, settings);
     if (known != null) {
       return known;
     }
@@ -117,14 +118,14 @@ public final class StatementPlanner {
       StoreSnapshot snapshot = current();
       return keep(sql, snapshot, plan(StatementParser.statement(sql), snapshot));
     }
-    BitSet literals = cache.literals(recent, text.skeleton(), session.settings().ofPlans());
+    BitSet literals = cache.literals(recent, text.skeleton(), settings);
     if (literals != null) {
-      known = cache.get(recent, text.key(literals), session.settings().ofPlans());
+      known = cache.get(recent, text.key(literals), settings);
       if (known != null) {
         return known.withLiterals(text.values());
       }
     }
-    return plan(sql, text);
+    return plan(sql, text, literals == null ? text.all() : literals);
   }
 
   private StoreSnapshot current() throws SQLException {
@@ -138,32 +139,34 @@ public final class StatementPlanner {
     return plan;
   }
 
-  /** Plans a statement with as many of its literals as parameters as is safe. */
-  private Plan plan(String sql, LiteralText text) throws SQLException {
+  /** Plans a statement with as many of the wanted literals as parameters as is safe. */
+  private Plan plan(String sql, LiteralText text, BitSet wanted) throws SQLException {
     StoreSnapshot snapshot = current();
     SqlNode statement = StatementParser.statement(sql);
-    for (BitSet wanted = text.all();
-        isTranslated(statement);
-        statement = StatementParser.statement(sql)) {
-      StatementParameters parameters = StatementParameters.of(statement, text.literals().size());
-      BitSet replaced = LiteralParameters.replace(statement, text, wanted, parameters.userCount());
-      if (replaced.isEmpty()) {
-        break;
-      }
+    if (!isTranslated(statement)) {
+      return keep(sql, snapshot, plan(statement, snapshot));
+    }
+    StatementParameters parameters = StatementParameters.of(statement, text.literals().size());
+    BitSet replaced = LiteralParameters.replace(statement, text, wanted, parameters.userCount());
+    if (!replaced.isEmpty()) {
+      BitSet safe;
       try {
         Plan plan = translation(statement, snapshot, parameters).plan();
-        wanted = parameters.safeLiterals(text, replaced);
-        if (wanted.equals(replaced)) {
+        safe = parameters.safeLiterals(text, replaced);
+        if (safe.equals(replaced)) {
           cache.putLiterals(snapshot, text.skeleton(), session.settings().ofPlans(), replaced);
           return keep(text.key(replaced), snapshot, plan).withLiterals(text.values());
         }
       } catch (MetaxyException e) {
         // Either the statement is wrong, and the error is to be about what the user wrote, or a
         // literal stands where a parameter cannot.
-        wanted = new BitSet();
+        safe = new BitSet();
       }
+      return plan(sql, text, safe);
     }
-    return keep(sql, snapshot, plan(statement, snapshot));
+    Plan plan = keep(sql, snapshot, plan(statement, snapshot));
+    cache.putLiterals(snapshot, text.skeleton(), session.settings().ofPlans(), replaced);
+    return plan;
   }
 
   private static boolean isTranslated(SqlNode statement) {
@@ -175,7 +178,7 @@ public final class StatementPlanner {
 
   /** The schema as this session sees it now. */
   public MetaxySchema schema() throws SQLException {
-    return schema(session.store().snapshot(session.registryConnection()), session.settings().view());
+    return schema(current(), session.settings().view());
   }
 
   private MetaxySchema schema(StoreSnapshot snapshot, FeatureView view) {
@@ -219,8 +222,7 @@ public final class StatementPlanner {
 
   /** The SQL and the algebra of a statement. */
   Explainer.Explained explain(SqlNode statement) throws SQLException {
-    Translation translation =
-        translation(statement, session.store().snapshot(session.registryConnection()));
+    Translation translation = translation(statement, current());
     Plan plan = translation.plan();
     return new Explainer.Explained(plan, translation.algebra());
   }

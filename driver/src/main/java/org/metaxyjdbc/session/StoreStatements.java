@@ -38,6 +38,22 @@ public final class StoreStatements {
     return new Lease(prepared);
   }
 
+  /** Something done with a statement of the store. */
+  @FunctionalInterface
+  public interface Use<T> {
+    T of(Lease statement) throws SQLException;
+  }
+
+  /** Does something with a statement and gives it back, or gives it up after an error. */
+  public <T> T use(String sql, Use<T> work) throws SQLException {
+    try (Lease lease = lease(sql)) {
+      lease.failed = true;
+      T result = work.of(lease);
+      lease.failed = false;
+      return result;
+    }
+  }
+
   private synchronized void giveBack(Prepared prepared) throws SQLException {
     if (connection.isClosed() || idle.putIfAbsent(prepared.sql, prepared) != null) {
       prepared.statement.close();

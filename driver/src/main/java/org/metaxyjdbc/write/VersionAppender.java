@@ -235,21 +235,21 @@ public final class VersionAppender implements AutoCloseable {
   private int writeAtOnce(int rows) throws SQLException {
     int written = 0;
     while (pending.size() - written >= rows) {
-      StoreStatements.Lease lease = session.statements().lease(append.sql(rows));
-      try {
-        lease.limit(0, 0, 0);
-        int i = 0;
-        for (Version version : pending.subList(written, written + rows)) {
-          i = bind(lease.statement(), i, version);
-        }
-        lease.statement().executeUpdate();
-        written += rows;
-      } catch (SQLException e) {
-        lease.fail();
-        throw e;
-      } finally {
-        lease.close();
-      }
+      List<Version> versions = pending.subList(written, written + rows);
+      written +=
+          session
+              .statements()
+              .use(
+                  append.sql(rows),
+                  lease -> {
+                    lease.limit(0, 0, 0);
+                    int bound = 0;
+                    for (Version version : versions) {
+                      bound = bind(lease.statement(), bound, version);
+                    }
+                    lease.statement().executeUpdate();
+                    return rows;
+                  });
     }
     return written;
   }
