@@ -232,51 +232,39 @@ final class StatementRunner {
             table = new FeatureTables(session).createDeclared(append.target());
           }
           long[] counts = new long[executions.size()];
-          try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
-            if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
-              ResultSet rows =
-                  ParameterRows.of(
-                      append.given(),
-                      executions,
-                      i -> {
-                        progress.accept(i);
-                        appender.nextExecution();
-                      });
-              appender.append(0, rows, StoreTypes.IN_MEMORY);
-              Arrays.fill(counts, 1);
-              appender.finish();
-              return counts;
-            }
-            for (int i = 0; i < counts.length; i++) {
-              progress.accept(i);
-              if (counts.length > 1) {
-                appender.nextExecution();
-              }
-              counts[i] = append(appender, append.sources(), executions.get(i));
-            }
+          VersionAppender appender = new VersionAppender(session, append, table, now());
+          if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
+            ResultSet rows =
+                ParameterRows.of(
+                    append.given(),
+                    executions,
+                    i -> {
+                      progress.accept(i);
+                      appender.nextExecution();
+                    });
+            appender.append(rows, StoreTypes.IN_MEMORY);
+            Arrays.fill(counts, 1);
             appender.finish();
+            return counts;
           }
+          for (int i = 0; i < counts.length; i++) {
+            progress.accept(i);
+            if (counts.length > 1) {
+              appender.nextExecution();
+            }
+            counts[i] =
+                leased(
+                    append.rows(),
+                    executions.get(i),
+                    statement -> {
+                      try (ResultSet rows = statement.executeQuery()) {
+                        return appender.append(rows, session.dialect().types());
+                      }
+                    });
+          }
+          appender.finish();
           return counts;
         });
-  }
-
-  private long append(
-      VersionAppender appender, List<Plan.Source> sources, List<ParameterBinding> values)
-      throws SQLException {
-    long count = 0;
-    for (int i = 0; i < sources.size(); i++) {
-      int source = i;
-      count +=
-          leased(
-              sources.get(i).statement(),
-              values,
-              statement -> {
-                try (ResultSet rows = statement.executeQuery()) {
-                  return appender.append(source, rows, session.dialect().types());
-                }
-              });
-    }
-    return count;
   }
 
   private static long count(PreparedStatement statement) throws SQLException {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Function;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -44,6 +43,7 @@ import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.FeatureView;
+import org.metaxyjdbc.adapter.MergeSchema;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
@@ -402,13 +402,13 @@ public final class StatementPlanner {
                       modify.getTable().getRowType().getFieldNames(),
                       validator.getValidatedNodeType(insert.getSource()).getFieldCount()))
               : FeatureAppend.ofUpdate(modify);
-      return append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
+      return modify.isUpdate() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
           ? new Plan.Nothing(parameters.userCount())
-          : append(append);
+          : append(append, false);
     }
 
-    private Plan.Append append(FeatureAppend append) {
-      return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append);
+    private Plan.Append append(FeatureAppend append, boolean onePerRecord) {
+      return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append, onePerRecord);
     }
 
     private Plan merge(SqlMerge merge) {
@@ -418,20 +418,20 @@ public final class StatementPlanner {
       if (table == null) {
         throw new StatementErrors(schema, statement).tableNotFound(target);
       }
-      Plan.Append plan =
+      FeatureTable feature = FeatureAppend.writable(table, "MERGE");
+      catalogReader.getRootSchema().add(MergeSchema.NAME, new MergeSchema(feature));
+      MergePlanner planner =
           new MergePlanner(
-                  merge, FeatureAppend.writable(table, "MERGE"), table.getRowType(), this::branch)
-              .plan();
-      return plan == null ? new Plan.Nothing(parameters.userCount()) : plan;
-    }
-
-    /** An INSERT that is a part of this statement. */
-    private Plan.Append branch(SqlInsert insert, Function<TableModify, FeatureAppend> rows) {
-      Translation part = new Translation(schema, insert, parameters);
-      RelRoot root = part.convert(part.validator.validate(insert));
-      Plan.Append append = part.append(rows.apply((TableModify) root.rel));
-      algebra = part.algebra();
-      return append;
+              merge,
+              feature,
+              table.getRowType(),
+              source -> validator.getValidatedNodeType(validator.validate(source)).getFieldNames());
+      SqlInsert insert = planner.insert();
+      if (insert == null) {
+        return new Plan.Nothing(parameters.userCount());
+      }
+      RelRoot root = convert(validator.validate(insert));
+      return append(planner.rows((TableModify) root.rel), true);
     }
 
     private Plan.StoreStatement toStore(RelNode rel) {
