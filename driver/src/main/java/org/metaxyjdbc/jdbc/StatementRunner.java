@@ -40,6 +40,7 @@ final class StatementRunner {
   private final Session session;
   private final MetaxyStatement user;
   private volatile @Nullable Statement running;
+  private volatile boolean isCancelled;
 
   StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
     this.connection = connection;
@@ -49,6 +50,7 @@ final class StatementRunner {
 
   /** Cancels what runs in the store, from any thread; what ends meanwhile needs none. */
   void cancel() throws SQLException {
+    isCancelled = true;
     Statement statement = running;
     if (statement != null) {
       try {
@@ -69,6 +71,7 @@ final class StatementRunner {
                   .formatted(plan.parameterCount()))
           .toSqlException();
     }
+    isCancelled = false;
     return translated(
         () -> {
           session.finishReading();
@@ -88,6 +91,7 @@ final class StatementRunner {
 
   /** Runs work that is wholly done or not at all. */
   <T> T allOrNothing(Session.Work<T> work) throws SQLException {
+    isCancelled = false;
     return translated(
         () -> {
           session.finishReading();
@@ -232,7 +236,7 @@ final class StatementRunner {
             table = new FeatureTables(session).createDeclared(append.target());
           }
           long[] counts = new long[executions.size()];
-          VersionAppender appender = new VersionAppender(session, append, table, now());
+          VersionAppender appender = new VersionAppender(session, append, table, now(), this::requireGoing);
           if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
             ResultSet rows =
                 ParameterRows.of(
@@ -265,6 +269,13 @@ final class StatementRunner {
           appender.finish();
           return counts;
         });
+  }
+
+  /** What is cancelled while it writes what it has read is not running in the store. */
+  private void requireGoing() {
+    if (isCancelled) {
+      throw new MetaxyException(SqlState.QUERY_CANCELED, "The statement was cancelled");
+    }
   }
 
   private static long count(PreparedStatement statement) throws SQLException {

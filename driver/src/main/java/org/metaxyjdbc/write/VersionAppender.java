@@ -53,6 +53,7 @@ public final class VersionAppender {
   private final Set<List<String>> merged = new HashSet<>();
   private final Set<List<String>> executed = new HashSet<>();
   private final Set<List<String>> executing = new HashSet<>();
+  private final Runnable interruption;
   private OffsetDateTime now;
   private boolean isBatch;
   private final List<Version> pending = new ArrayList<>();
@@ -64,9 +65,15 @@ public final class VersionAppender {
    *
    * @param table the feature's table, which now exists
    * @param now the statement's time
+   * @param interruption throws where the statement is not to go on
    */
-  public VersionAppender(Session session, Plan.Append plan, StoreTable table, OffsetDateTime now)
-      throws SQLException {
+  public VersionAppender(
+      Session session,
+      Plan.Append plan,
+      StoreTable table,
+      OffsetDateTime now,
+      Runnable interruption) {
+    this.interruption = interruption;
     this.session = session;
     this.plan = plan;
     this.feature = plan.target();
@@ -206,6 +213,7 @@ public final class VersionAppender {
 
   private void write() throws SQLException {
     for (AppendStatement append : appends) {
+      interruption.run();
       List<Version> versions =
           appends.size() == 1
               ? pending
@@ -242,6 +250,7 @@ public final class VersionAppender {
       throws SQLException {
     int written = 0;
     while (versions.size() - written >= rows) {
+      interruption.run();
       List<Version> next = versions.subList(written, written + rows);
       written +=
           session
