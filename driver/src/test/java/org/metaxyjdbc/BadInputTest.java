@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,9 @@ class BadInputTest {
         "INSERT INTO only_deleted.predictions (prediction_id) VALUES (9) | 42501 | active.predictions",
         "UPDATE predictions SET prediction_id = 9 | 42501 | identifies",
         "UPDATE include_deleted.predictions SET model = 'x' | 42501 | active.predictions",
+        "INSERT INTO include_deleted.predictions (prediction_id) VALUES (9) | 42501 | active.predictions",
+        "UPDATE only_deleted.predictions SET metaxy_deleted_at = CURRENT_TIMESTAMP | 42501 | restore",
+        "UPDATE only_deleted.predictions SET metaxy_deleted_at = NULL, model = 'x' | 42501 | restore",
         "UPDATE history.predictions SET model = 'x' | 42501 | hard_delete",
         "UPDATE only_deleted.predictions SET model = 'x' | 42501 | restore",
         "DELETE FROM history.predictions | 42501 | hard_delete",
@@ -55,8 +59,15 @@ class BadInputTest {
         "CREATE TABLE q (a INTEGER) | 42000 | PRIMARY KEY",
         "SET no_such_setting = 1 | 22023 | hard_delete",
         "SET hard_delete = maybe | 22023 | true",
+        "SET as_of = '2999-01-01 00:00:00' | 22023 | future",
+        "SET as_of = yesterday | 22007 | as_of",
+        "SET read_only = 2 | 22023 | true",
         "SET allow_hard_delete = false | 42501 | connection",
-        "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '{') | 22032 | JSON"
+        "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '{') | 22032 | JSON",
+        "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '[]') | 22032 | JSON",
+        "INSERT INTO predictions (prediction_id, metaxy_data_version_by_field) VALUES (9, '{\"nope\": \"1\"}') | 22023 | default",
+        "UPDATE predictions SET metaxy_data_version_by_field = 'x' | 22032 | JSON",
+        "INSERT INTO predictions SELECT NULL, 'v2', 0.1 | 23502 | prediction_id"
       })
   void mistakesAreExplained(String sql, String state, String hint) throws SQLException {
     for (TestStore.Kind kind : TestStore.Kind.values()) {
@@ -77,6 +88,36 @@ class BadInputTest {
             .as(kind + ": " + sql)
             .isEqualTo(state);
         assertThat(count(statement, "history.predictions")).isEqualTo(1);
+      }
+    }
+  }
+
+  /** The store says what is wrong with a value, in a standard class of states. */
+  @ParameterizedTest
+  @EnumSource
+  void valuesThatDoNotFitAreRefused(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE fits (id SMALLINT, price DECIMAL(4, 2), day DATE, doc JSON, PRIMARY KEY (id))");
+      statement.execute("INSERT INTO fits (id, price) VALUES (1, 1.5)");
+      for (String sql :
+          List.of(
+              "INSERT INTO fits (id) VALUES (70000)",
+              "INSERT INTO fits (id) VALUES ('one')",
+              "INSERT INTO fits (id, price) VALUES (2, 12345.67)",
+              "INSERT INTO fits (id, day) VALUES (2, '2024-02-30')",
+              "INSERT INTO fits (id, doc) VALUES (2, '{oops')",
+              "UPDATE fits SET price = price * 1000",
+              "UPDATE fits SET day = 'soon'")) {
+        assertThatThrownBy(() -> statement.execute(sql))
+            .as(sql)
+            .isInstanceOf(SQLException.class)
+            .extracting(e -> ((SQLException) e).getSQLState())
+            .asString()
+            .as(sql)
+            .startsWith("22");
+        assertThat(count(statement, "history.fits")).isEqualTo(1);
       }
     }
   }

@@ -274,6 +274,81 @@ class MergeTest {
         });
   }
 
+  /** JSON has no form for their values: the store copies them. */
+  @ParameterizedTest
+  @CsvSource({
+    "H2, 'ROW(a INTEGER, b VARCHAR)', 'ROW (1, ''x'')'",
+    "H2, 'ENUM(''low'', ''high'')', '''high'''",
+    "DUCKDB, 'UNION(num INTEGER, txt VARCHAR)', 'union_value(txt := ''x'')'",
+    "DUCKDB, 'STRUCT(b BLOB)', '{''b'': ''\\xAA''::BLOB}'",
+    "DUCKDB, 'BIT', '''101''::BIT'",
+    "POSTGRESQL, 'TSVECTOR', '''a b''::tsvector'",
+    "POSTGRESQL, 'INT4RANGE', '''[1,3)''::int4range'"
+  })
+  void whatOnlyTheStoreHasIsKept(TestStore.Kind kind, String type, String value)
+      throws SQLException {
+    TestStore store = kind.create();
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE f (id INTEGER, label VARCHAR, PRIMARY KEY (id))");
+      statement.execute("INSERT INTO f VALUES (1, 'a'), (2, 'b')");
+    }
+    store.execute(
+        "ALTER TABLE \"f\" ADD COLUMN \"exotic\" " + type,
+        "UPDATE \"f\" SET \"exotic\" = " + value);
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(
+              statement.executeUpdate(
+                  "MERGE INTO f AS t USING (VALUES (2, 'B'), (3, 'C')) AS s (id, label)" + UPSERT))
+          .isEqualTo(2);
+      assertThat(rows(statement, "SELECT id, label FROM f ORDER BY id"))
+          .containsExactly("1 a", "2 B", "3 C");
+      assertThat(
+              statement.executeUpdate(
+                  "MERGE INTO f USING (SELECT 1 AS k) s ON f.id = s.k WHEN MATCHED THEN UPDATE SET label = 'A'"))
+          .isEqualTo(1);
+    }
+    try (Connection connection = store.raw();
+        Statement statement = connection.createStatement()) {
+      assertThat(
+              rows(
+                  statement,
+                  "SELECT \"id\", COUNT(*) FROM \"f\" WHERE \"exotic\" = %s GROUP BY \"id\" ORDER BY \"id\""
+                      .formatted(value)))
+          .containsExactly("1 2", "2 2");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachBranchIsComputedForItsRowsOnly(TestStore.Kind kind) throws SQLException {
+    withStore(
+        kind,
+        (connection, statement) -> {
+          statement.execute(
+              "MERGE INTO f AS t USING (VALUES (1, 'x', '5'), (7, '8', 'y')) AS s (id, a, b) ON t.id = s.id"
+                  + " WHEN MATCHED THEN UPDATE SET score = CAST(s.b AS INTEGER) + t.score"
+                  + " WHEN NOT MATCHED THEN INSERT VALUES (id, a || '!', CAST(s.a AS INTEGER))");
+          assertThat(rows(statement, SHOWN)).containsExactly("1 a 6.00", "2 b 2.00", "7 8! 8.00");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesCanBeQueries(TestStore.Kind kind) throws SQLException {
+    withStore(
+        kind,
+        (connection, statement) -> {
+          statement.execute(
+              "MERGE INTO f AS t USING news AS s ON t.id = s.id"
+                  + " WHEN MATCHED THEN UPDATE SET label = (SELECT MAX(n.label) FROM news n)"
+                  + " WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.label, (SELECT COUNT(*) FROM news n))");
+          assertThat(rows(statement, SHOWN))
+              .containsExactly("1 a 1.00", "2 D 2.00", "3 C 3.00", "4 D 3.00");
+        });
+  }
+
   @ParameterizedTest
   @EnumSource
   void aFeatureWithoutATableGetsOne(TestStore.Kind kind) throws SQLException {
@@ -369,7 +444,7 @@ class MergeTest {
           }
           assertThat(rows(statement, "EXPLAIN PLAN FOR " + merge).get(0))
               .contains("LEFT JOIN")
-              .contains("INNER JOIN");
+              .doesNotContain(";");
           statement.setMaxRows(1);
           assertThat(statement.executeUpdate(merge))
               .as("the limit of a result is none of what is written")

@@ -8,9 +8,13 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -21,24 +25,43 @@ import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
- * What an INSERT or UPDATE of {@code active} appends: the rows that its versions are made of,
- * before they are given hashes and a time.
+ * What an INSERT, UPDATE or MERGE of {@code active} appends: the rows that its versions are made
+ * of, before they are given hashes and a time.
  *
  * @param table the feature
- * @param source the rows, with the columns {@code columns}
- * @param columns the feature's columns that the source gives
- * @param kept those of them that an UPDATE copies without saying so: where the record comes from
- * @param copied the user's columns that the store copies from the version before; where there are
- *     any, the source's last column is the row id of that
- * @param update whether it is an UPDATE, which gives the record a data version of its content
+ * @param source the rows
+ * @param parts how a version is made of a row: one way, or for a MERGE two, the first for rows
+ *     whose last column is NULL, the second for all others
  */
-public record FeatureAppend(
-    FeatureTable table,
-    RelNode source,
-    List<String> columns,
-    Set<String> kept,
-    Set<String> copied,
-    boolean update) {
+public record FeatureAppend(FeatureTable table, RelNode source, List<Part> parts) {
+  /**
+   * Columns of the rows side by side that a version is made of.
+   *
+   * @param first the first of them, counted from 0
+   * @param columns the feature's columns that these are, as the store spells them
+   * @param kept those of {@code columns} that an UPDATE copies without saying so: where the record
+   *     comes from
+   * @param copied the user's columns that the store itself copies from the version before; where
+   *     there are any, its row id is the column after {@code columns}
+   * @param update whether the version is a new one of a record as it is, and gets a data version of
+   *     its content
+   */
+  public record Part(
+      int first, List<String> columns, Set<String> kept, Set<String> copied, boolean update) {
+    private static Part ofInsert(List<String> columns) {
+      return new Part(0, List.copyOf(columns), Set.of(), Set.of(), false);
+    }
+
+    private static Part ofUpdate(int first, FeatureTable table, List<String> changed) {
+      return new Part(
+          first,
+          columnsOfUpdate(table, changed),
+          keptOfUpdate(table, changed),
+          FeatureAppend.copied(table.storeTable(), changed),
+          true);
+    }
+  }
+
   private static final List<SystemColumn> PROVENANCE =
       List.of(SystemColumn.METAXY_PROVENANCE_BY_FIELD, SystemColumn.METAXY_PROVENANCE);
   private static final List<SystemColumn> DATA_VERSION =
@@ -61,10 +84,7 @@ public record FeatureAppend(
     return new FeatureAppend(
         table,
         builder.project(given, columns, true).build(),
-        List.copyOf(columns),
-        Set.of(),
-        Set.of(),
-        false);
+        List.of(Part.ofInsert(columns)));
   }
 
   /**
@@ -78,14 +98,13 @@ public record FeatureAppend(
     if (changed == null) {
       throw new IllegalStateException("an UPDATE without columns");
     }
-    Set<String> copied = copied(table.storeTable(), changed);
+    Part part = Part.ofUpdate(0, table, changed);
     RelNode source = modify.getInput();
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
-    builder.push(copied.isEmpty() ? source : FeatureModification.withRowId(source));
+    builder.push(part.copied().isEmpty() ? source : FeatureModification.withRowId(source));
     List<String> shown = table.columns().stream().map(StoreColumn::name).toList();
-    List<String> columns = columnsOfUpdate(table, changed);
     List<RexNode> values = new ArrayList<>();
-    for (String column : columns) {
+    for (String column : part.columns()) {
       int change = changed.indexOf(column);
       values.add(
           builder.field(
@@ -93,18 +112,13 @@ public record FeatureAppend(
                   ? shown.indexOf(column)
                   : modify.getTable().getRowType().getFieldCount() + change));
     }
-    List<String> names = new ArrayList<>(columns);
-    if (!copied.isEmpty()) {
+    List<String> names = new ArrayList<>(part.columns());
+    if (!part.copied().isEmpty()) {
       names.add(StoreTables.ROW_ID);
       values.add(builder.field(StoreTables.ROW_ID));
     }
     return new FeatureAppend(
-        table,
-        builder.project(values, names, true).build(),
-        columns,
-        keptOfUpdate(table, changed),
-        copied,
-        true);
+        table, builder.project(values, names, true).build(), List.of(part));
   }
 
   /** Values that would not come back unchanged from the store are not taken out of it. */
@@ -119,15 +133,73 @@ public record FeatureAppend(
   }
 
   /**
-   * The rows of a MERGE's UPDATE, given as an INSERT of all {@link #columnsOfUpdate}.
+   * The rows of a MERGE, given as an INSERT into {@link MergeSchema#VERSIONS}.
    *
-   * @param changed the columns that it sets
+   * @param inserted the columns of what it inserts; empty where it does not
+   * @param changed the columns that its UPDATE sets; empty where it has none
    */
-  public static FeatureAppend ofMatched(TableModify modify, List<String> changed) {
-    FeatureTable table = writable(modify.getTable(), "MERGE");
-    FeatureAppend rows = ofInsert(modify, columnsOfUpdate(table, changed));
+  public static FeatureAppend ofMerge(
+      TableModify modify, FeatureTable table, List<String> inserted, List<String> changed) {
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(modify.getCluster(), null);
+    builder.push(modify.getInput());
+    List<Part> parts = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    if (!inserted.isEmpty()) {
+      parts.add(Part.ofInsert(inserted));
+      names.addAll(inserted);
+    }
+    if (!changed.isEmpty()) {
+      Part part = Part.ofUpdate(names.size(), table, changed);
+      parts.add(part);
+      part.columns().forEach(column -> names.add(MergeSchema.updated(column)));
+      if (!part.copied().isEmpty()) {
+        names.add(MergeSchema.ROW_ID);
+      }
+    }
+    if (parts.size() > 1) {
+      names.add(MergeSchema.MATCHED);
+    }
+    List<String> all = modify.getTable().getRowType().getFieldNames();
+    List<RexNode> values = new ArrayList<>();
+    for (String name : names) {
+      values.add(builder.field(all.indexOf(name)));
+    }
+    RelNode rows = builder.project(values, names, true).build();
     return new FeatureAppend(
-        table, rows.source(), rows.columns(), keptOfUpdate(table, changed), Set.of(), true);
+        table,
+        parts.size() > 1 ? guarded((Project) rows, parts.get(1).first()) : rows,
+        List.copyOf(parts));
+  }
+
+  /**
+   * The rows of a MERGE where each branch is computed only for its own: it may be an error for
+   * others.
+   *
+   * @param second the first column of the second branch; the last one says which it is
+   */
+  private static RelNode guarded(Project rows, int second) {
+    RexBuilder rex = rows.getCluster().getRexBuilder();
+    List<RexNode> values = new ArrayList<>(rows.getProjects());
+    int last = values.size() - 1;
+    for (int i = 0; i < last; i++) {
+      RexNode value = values.get(i);
+      if (value instanceof RexCall) {
+        RexNode isOfBranch =
+            rex.makeCall(
+                i < second ? SqlStdOperatorTable.IS_NULL : SqlStdOperatorTable.IS_NOT_NULL,
+                values.get(last));
+        RexNode none =
+            rex.makeNullLiteral(
+                rex.getTypeFactory().createTypeWithNullability(value.getType(), true));
+        values.set(i, rex.makeCall(SqlStdOperatorTable.CASE, isOfBranch, value, none));
+      }
+    }
+    return LogicalProject.create(
+        rows.getInput(),
+        rows.getHints(),
+        values,
+        rows.getRowType().getFieldNames(),
+        rows.getVariablesSet());
   }
 
   /**

@@ -88,8 +88,10 @@ final class MountedStore implements ConnectionSource {
   <T> T write(StoreTable table, Call<T> call) {
     return call(
         connection -> {
+          long begin = dialect().moment();
           connection.setAutoCommit(false);
-          try (WriteLock turn = dialect().lockForWriting(connection, table)) {
+          WriteLock lock = dialect().lockForWriting(connection, table);
+          try (WriteLock turn = lock.seeingAll(begin, connection)) {
             boolean done = false;
             try {
               T result = call.with(connection);

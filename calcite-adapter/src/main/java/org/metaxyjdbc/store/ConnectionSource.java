@@ -19,6 +19,26 @@ public interface ConnectionSource {
    */
   <T> T call(Call<T> call);
 
+  /** Opens a connection. */
+  @FunctionalInterface
+  interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  /** Lends a new connection each time, and closes it. */
+  static ConnectionSource ofNew(Opening opening) {
+    return new ConnectionSource() {
+      @Override
+      public <T> T call(Call<T> call) {
+        try (Connection connection = opening.open()) {
+          return call.with(connection);
+        } catch (SQLException e) {
+          throw MetaxyException.ofStore(e);
+        }
+      }
+    };
+  }
+
   /** Lends one connection, which stays open. */
   static ConnectionSource of(Connection connection) {
     return new ConnectionSource() {

@@ -158,11 +158,7 @@ final class DuckDbStoreDialect extends StoreDialect {
     return List.of();
   }
 
-  @Override
-  public boolean readsAsOfBegin() {
-    return true;
-  }
-
+  /** A transaction keeps its snapshot, whatever the isolation level. */
   @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     return JvmWriteLock.acquire(connection, table);

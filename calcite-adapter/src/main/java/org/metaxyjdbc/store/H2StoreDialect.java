@@ -126,7 +126,10 @@ final class H2StoreDialect extends StoreDialect {
 
   @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
-    return JvmWriteLock.acquire(connection, table);
+    WriteLock lock = JvmWriteLock.acquire(connection, table);
+    return connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED
+        ? lock::close
+        : lock;
   }
 
   /** H2's SQL. Calcite's dialect says that H2 has no window functions; it has. */

@@ -50,8 +50,16 @@ final class JvmWriteLock implements WriteLock {
   }
 
   @Override
-  public boolean wasHeldAfter(long moment) {
-    return lastTurn > moment;
+  public boolean seesAll(long begin, ConnectionSource others) {
+    return lastTurn <= begin;
+  }
+
+  @Override
+  public WriteLock seeingAll(long begin, Connection connection) throws SQLException {
+    if (lastTurn > begin) {
+      connection.rollback();
+    }
+    return this;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,12 +148,18 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
   @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
+    String name = "metaxy " + String.join(".", table.path());
     try (PreparedStatement lock =
-        connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
-      lock.setString(1, "metaxy " + String.join(".", table.path()));
-      lock.execute();
+        connection.prepareStatement(
+            "SELECT pg_advisory_xact_lock(hashtextextended(?, 0)), current_setting('transaction_isolation')")) {
+      lock.setString(1, name);
+      try (ResultSet rows = lock.executeQuery()) {
+        rows.next();
+        return rows.getString(2).startsWith("read ")
+            ? WriteLock.OF_TRANSACTION
+            : new PostgresqlSnapshotLock(connection, table, name);
+      }
     }
-    return WriteLock.OF_TRANSACTION;
   }
 
   private static final class Sql extends PostgresqlSqlDialect {

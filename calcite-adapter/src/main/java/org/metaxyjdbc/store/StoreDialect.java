@@ -214,15 +214,7 @@ public abstract class StoreDialect {
   public abstract WriteLock lockForWriting(Connection connection, StoreTable table)
       throws SQLException;
 
-  /**
-   * Whether a transaction sees the store as it was when it began, whatever the isolation level:
-   * what it appends to must then not have changed since.
-   */
-  public boolean readsAsOfBegin() {
-    return false;
-  }
-
-  /** This moment, for {@link WriteLock#wasHeldAfter}. */
+  /** This moment, for {@link WriteLock#seesAll}. */
   public long moment() {
     return JvmWriteLock.moment();
   }

@@ -365,8 +365,8 @@ final class MetaxyConnection extends StoreConnection {
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
     return type == Connection.class
-        ? type.cast(session().connection())
-        : Unwrapping.unwrap(this, session().connection(), type);
+        ? type.cast(session().sharedConnection())
+        : Unwrapping.unwrap(this, session().sharedConnection(), type);
   }
 
   @Override

@@ -283,7 +283,7 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return Unwrapping.unwrap(this, connection.session().connection().getMetaData(), type);
+    return Unwrapping.unwrap(this, connection.session().sharedConnection().getMetaData(), type);
   }
 
   @Override

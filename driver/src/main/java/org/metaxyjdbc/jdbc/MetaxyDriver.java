@@ -14,6 +14,7 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.plan.OpenStore;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSettings;
+import org.metaxyjdbc.store.ConnectionSource;
 import org.metaxyjdbc.store.StoreSettings;
 
 /**
@@ -72,7 +73,13 @@ public final class MetaxyDriver extends UnregisteredDriver {
             OpenStore.of(
                 connection, parsed.storeUrl(), parsed.ofStore(), storeSettings(parsed.own()));
         store.store().dialect().initialize(connection);
-        Session session = new Session(connection, store.store(), settings);
+        Session session =
+            new Session(
+                connection,
+                store.store(),
+                settings,
+                ConnectionSource.ofNew(
+                    () -> DriverManager.getConnection(parsed.storeUrl(), parsed.ofStore())));
         MetaxyConnection result =
             new MetaxyConnection(this, factory, MetaxyUrl.withoutSecrets(url), store, session);
         opened = true;

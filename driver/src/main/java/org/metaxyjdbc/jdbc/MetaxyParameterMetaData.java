@@ -33,7 +33,7 @@ final class MetaxyParameterMetaData implements ParameterMetaData {
       return update.statement().parameters();
     }
     return plan instanceof Plan.Append append
-        ? append.sources().stream().flatMap(s -> s.statement().parameters().stream()).toList()
+        ? append.rows().parameters()
         : List.of();
   }
 

@@ -801,6 +801,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
+    if (session != null) {
+      session.sharedConnection();
+    }
     return Unwrapping.unwrap(this, open(), type);
   }
 

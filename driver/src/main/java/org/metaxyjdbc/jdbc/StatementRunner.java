@@ -41,6 +41,7 @@ final class StatementRunner {
   private final Session session;
   private final MetaxyStatement user;
   private volatile @Nullable Statement running;
+  private volatile boolean isCancelled;
 
   StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
     this.connection = connection;
@@ -50,6 +51,7 @@ final class StatementRunner {
 
   /** Cancels what runs in the store, from any thread; what ends meanwhile needs none. */
   void cancel() throws SQLException {
+    isCancelled = true;
     Statement statement = running;
     if (statement != null) {
       try {
@@ -70,6 +72,7 @@ final class StatementRunner {
                   .formatted(plan.parameterCount()))
           .toSqlException();
     }
+    isCancelled = false;
     return translated(
         () -> {
           session.finishReading();
@@ -89,6 +92,7 @@ final class StatementRunner {
 
   /** Runs work that is wholly done or not at all. */
   <T> T allOrNothing(Session.Work<T> work) throws SQLException {
+    isCancelled = false;
     return translated(
         () -> {
           session.finishReading();
@@ -245,51 +249,46 @@ final class StatementRunner {
             table = new FeatureTables(session).createDeclared(append.target());
           }
           long[] counts = new long[executions.size()];
-          try (VersionAppender appender = new VersionAppender(session, append, table, now())) {
-            if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
-              ResultSet rows =
-                  ParameterRows.of(
-                      append.given(),
-                      executions,
-                      i -> {
-                        progress.accept(i);
-                        appender.nextExecution();
-                      });
-              appender.append(0, rows, StoreTypes.IN_MEMORY);
-              Arrays.fill(counts, 1);
-              appender.finish();
-              return counts;
-            }
-            for (int i = 0; i < counts.length; i++) {
-              progress.accept(i);
-              if (counts.length > 1) {
-                appender.nextExecution();
-              }
-              counts[i] = append(appender, append.sources(), executions.get(i));
-            }
+          VersionAppender appender = new VersionAppender(session, append, table, now(), this::requireGoing);
+          if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
+            ResultSet rows =
+                ParameterRows.of(
+                    append.given(),
+                    executions,
+                    i -> {
+                      progress.accept(i);
+                      appender.nextExecution();
+                    });
+            appender.append(rows, StoreTypes.IN_MEMORY);
+            Arrays.fill(counts, 1);
             appender.finish();
+            return counts;
           }
+          for (int i = 0; i < counts.length; i++) {
+            progress.accept(i);
+            if (counts.length > 1) {
+              appender.nextExecution();
+            }
+            counts[i] =
+                leased(
+                    append.rows(),
+                    executions.get(i),
+                    statement -> {
+                      try (ResultSet rows = statement.executeQuery()) {
+                        return appender.append(rows, session.dialect().types());
+                      }
+                    });
+          }
+          appender.finish();
           return counts;
         });
   }
 
-  private long append(
-      VersionAppender appender, List<Plan.Source> sources, List<ParameterBinding> values)
-      throws SQLException {
-    long count = 0;
-    for (int i = 0; i < sources.size(); i++) {
-      int source = i;
-      count +=
-          leased(
-              sources.get(i).statement(),
-              values,
-              statement -> {
-                try (ResultSet rows = statement.executeQuery()) {
-                  return appender.append(source, rows, session.dialect().types());
-                }
-              });
+  /** What is cancelled while it writes what it has read is not running in the store. */
+  private void requireGoing() {
+    if (isCancelled) {
+      throw new MetaxyException(SqlState.QUERY_CANCELED, "The statement was cancelled");
     }
-    return count;
   }
 
   private static long count(PreparedStatement statement) throws SQLException {

@@ -14,7 +14,7 @@ abstract class StoreDatabaseMetaData extends SqlDatabaseMetaData {
 
   private DatabaseMetaData store() throws SQLException {
     connection.checkOpen();
-    return connection.session().connection().getMetaData();
+    return connection.session().registryConnection().getMetaData();
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
-/** Plans what {@code INSERT} and {@code UPDATE} of {@code active} append. */
+/** Plans what {@code INSERT}, {@code UPDATE} and {@code MERGE} of {@code active} append. */
 final class AppendPlanner {
   private final StatementParameters parameters;
   private final Function<RelNode, Plan.StoreStatement> toStore;
@@ -45,24 +45,23 @@ final class AppendPlanner {
     this.algebra = algebra;
   }
 
-  Plan.Append plan(FeatureAppend append) {
+  /**
+   * Plans it.
+   *
+   * @param onePerRecord whether two rows for one record are an error
+   */
+  Plan.Append plan(FeatureAppend append, boolean onePerRecord) {
     RexNode now = parameters.ofSession(Plan.Parameter.OfSession.NOW);
     Plan.StoreStatement newer = toStore.apply(append.newerVersions(now));
     Plan.StoreStatement newerOfRecord =
         toStore.apply(append.newerVersionsOfRecord(now, parameters::ofRecord));
-    Plan.Source source =
-        new Plan.Source(
-            toStore.apply(append.source()),
-            append.columns(),
-            append.kept(),
-            append.copied(),
-            append.update());
     return new Plan.Append(
-        List.of(source),
+        toStore.apply(append.source()),
+        append.parts(),
         givenParameters(algebra.get()),
         append.table(),
         readsTables(algebra.get()),
-        false,
+        onePerRecord,
         newer,
         newerOfRecord,
         parameters.userCount());

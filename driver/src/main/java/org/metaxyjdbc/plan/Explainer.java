@@ -1,7 +1,6 @@
 package org.metaxyjdbc.plan;
 
 import java.sql.SQLException;
-import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplain;
 
@@ -42,9 +41,7 @@ final class Explainer {
       return update.statement().sql();
     }
     if (plan instanceof Plan.Append append) {
-      return append.sources().stream()
-          .map(source -> source.statement().sql())
-          .collect(Collectors.joining(";\n"));
+      return append.rows().sql();
     }
     return "";
   }

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.calcite.rel.core.TableModify;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.JoinConditionType;
@@ -17,6 +16,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMerge;
 import org.apache.calcite.sql.SqlNode;
@@ -25,11 +25,13 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.adapter.MergeSchema;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -37,30 +39,30 @@ import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
- * Plans {@code MERGE} as what its two branches append: an INSERT of the source's rows that match no
- * record, and an INSERT of the records that they match, with the changes.
+ * Plans {@code MERGE} as one INSERT into {@link MergeSchema#VERSIONS}: the source's rows, each with
+ * the record that it matches if there is one, and of both branches what they would append.
  */
 final class MergePlanner {
-  /** Plans one of these INSERTs. */
+  /** Says which columns a query has. */
   @FunctionalInterface
-  interface Branch {
-    /**
-     * Plans it.
-     *
-     * @param rows what it appends
-     */
-    Plan.Append plan(SqlInsert insert, Function<TableModify, FeatureAppend> rows);
+  interface Columns {
+    List<String> of(SqlNode query);
   }
 
-  private static final String MATCHED = "metaxy_matched";
   private static final String SOURCE = "metaxy_source";
   private static final SqlParserPos NOWHERE = SqlParserPos.ZERO;
 
   private final SqlMerge merge;
   private final FeatureTable table;
   private final List<String> shown;
-  private final SqlIdentifier alias;
-  private final Branch branch;
+  private final Columns columnsOf;
+  private final String alias;
+  private final String sourceName;
+  private final SqlNode source;
+  private final List<String> inserted = new ArrayList<>();
+  private final List<String> changed = new ArrayList<>();
+  private final SqlNodeList columns = new SqlNodeList(NOWHERE);
+  private final SqlNodeList values = new SqlNodeList(NOWHERE);
 
   /**
    * Creates a planner of one statement.
@@ -68,98 +70,85 @@ final class MergePlanner {
    * @param table the feature that is merged into
    * @param row its columns
    */
-  MergePlanner(SqlMerge merge, FeatureTable table, RelDataType row, Branch branch) {
+  MergePlanner(SqlMerge merge, FeatureTable table, RelDataType row, Columns columnsOf) {
     this.merge = merge;
     this.table = table;
-    this.branch = branch;
+    this.columnsOf = columnsOf;
     this.shown = row.getFieldNames();
     SqlIdentifier name = (SqlIdentifier) merge.getTargetTable();
-    this.alias =
-        merge.getAlias() == null
-            ? new SqlIdentifier(Util.last(name.names), NOWHERE)
-            : merge.getAlias();
-    merge.setOperand(2, MergeSource.typed(merge, row));
+    this.alias = merge.getAlias() == null ? Util.last(name.names) : merge.getAlias().getSimple();
+    SqlNode typed = MergeSource.typed(merge, row);
+    String given = SqlValidatorUtil.alias(typed);
+    this.sourceName = given == null ? SOURCE : given;
+    this.source = given == null ? SqlValidatorUtil.addAlias(typed, SOURCE) : typed;
   }
 
-  /** The plan; null where there is no record that could match, and nothing else is said. */
-  Plan.@Nullable Append plan() {
-    List<Plan.Append> branches = new ArrayList<>();
-    if (merge.getInsertCall() != null) {
-      branches.add(notMatched(merge.getInsertCall()));
-    }
-    if (merge.getUpdateCall() != null && table.storeTable().kind() != StoreTable.Kind.ABSENT) {
-      branches.add(matched(merge.getUpdateCall()));
-    }
-    if (branches.isEmpty()) {
+  /** The INSERT; null where there is no record that could match, and nothing else is said. */
+  @Nullable SqlInsert insert() {
+    SqlInsert insert = merge.getInsertCall();
+    SqlUpdate update =
+        table.storeTable().kind() == StoreTable.Kind.ABSENT ? null : merge.getUpdateCall();
+    if (insert == null && update == null) {
       return null;
     }
-    Plan.Append first = branches.get(0);
-    return new Plan.Append(
-        branches.stream().flatMap(part -> part.sources().stream()).toList(),
-        List.of(),
-        table,
-        true,
-        true,
-        first.newer(),
-        first.newerOfRecord(),
-        first.parameterCount());
+    if (insert != null) {
+      insert(insert);
+    }
+    if (update != null) {
+      update(update);
+    }
+    columns.add(new SqlIdentifier(MergeSchema.MATCHED, NOWHERE));
+    values.add(ofRecord(MergeSchema.MATCHED));
+    SqlNode from =
+        new SqlJoin(
+            NOWHERE,
+            source,
+            SqlLiteral.createBoolean(false, NOWHERE),
+            (insert == null ? JoinType.INNER : JoinType.LEFT).symbol(NOWHERE),
+            SqlValidatorUtil.addAlias(records(), alias),
+            JoinConditionType.ON.symbol(NOWHERE),
+            merge.getCondition());
+    return new SqlInsert(
+        merge.getParserPosition(),
+        SqlNodeList.EMPTY,
+        new SqlIdentifier(List.of(MergeSchema.NAME, MergeSchema.VERSIONS), NOWHERE),
+        select(values, from, update == null ? matchesNone() : null),
+        columns);
+  }
+
+  /** What it appends. */
+  FeatureAppend rows(TableModify modify) {
+    return FeatureAppend.ofMerge(modify, table, inserted, changed);
   }
 
   /** All of the user's columns, as the other branch gives them too; NULL where it says nothing. */
-  private Plan.Append notMatched(SqlInsert insert) {
-    SqlNodeList values = values(insert);
+  private void insert(SqlInsert insert) {
+    AppendPlanner.requireValues(insert.getSource());
+    List<SqlNode> row =
+        ((SqlCall) ((SqlCall) insert.getSource()).operand(0)).getOperandList();
     if (insert.getTargetColumnList() != null
-        && insert.getTargetColumnList().size() != values.size()) {
+        && insert.getTargetColumnList().size() != row.size()) {
       throw new MetaxyException(
           SqlState.SYNTAX_ERROR,
           "INSERT names %d columns and gives %d values"
-              .formatted(insert.getTargetColumnList().size(), values.size()));
+              .formatted(insert.getTargetColumnList().size(), row.size()));
     }
-    Set<String> columns = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     table.columns().stream()
         .map(StoreColumn::name)
         .filter(name -> SystemColumn.of(name).isEmpty())
-        .forEach(columns::add);
-    columns.addAll(AppendPlanner.givenColumns(insert, shown, values.size()));
-    return branch.plan(
-        insert(insert.getTargetColumnList(), select(values, unmatched(), null)),
-        modify -> FeatureAppend.ofInsert(modify, List.copyOf(columns)));
-  }
-
-  /** The source's rows that match no record, under the source's own name. */
-  private SqlNode unmatched() {
-    SqlNode flagged =
-        select(
-            SqlNodeList.of(
-                SqlIdentifier.star(NOWHERE),
-                SqlStdOperatorTable.AS.createCall(
-                    NOWHERE,
-                    SqlLiteral.createBoolean(true, NOWHERE),
-                    new SqlIdentifier(MATCHED, NOWHERE))),
-            merge.getTargetTable(),
-            null);
-    SqlNode none =
-        SqlStdOperatorTable.IS_NULL.createCall(
-            NOWHERE, new SqlIdentifier(List.of(alias.getSimple(), MATCHED), NOWHERE));
-    String name = SqlValidatorUtil.alias(merge.getSourceTableRef());
-    SqlNode source = merge.getSourceTableRef();
-    if (name == null) {
-      name = SOURCE;
-      source = SqlValidatorUtil.addAlias(source, name);
+        .forEach(names::add);
+    List<String> given = AppendPlanner.givenColumns(insert, shown, row.size());
+    names.addAll(given);
+    inserted.addAll(names);
+    for (int i = 0; i < given.size(); i++) {
+      columns.add(new SqlIdentifier(given.get(i), NOWHERE));
+      values.add(ofSource(row.get(i)));
     }
-    SqlNodeList columns =
-        SqlNodeList.of(SqlIdentifier.star(List.of(name, ""), NOWHERE, List.of(NOWHERE, NOWHERE)));
-    return SqlValidatorUtil.addAlias(
-        select(columns, join(source, JoinType.LEFT, flagged), none), name);
-  }
-
-  private static SqlNodeList values(SqlInsert insert) {
-    SqlCall row = ((SqlCall) insert.getSource()).operand(0);
-    return new SqlNodeList(row.getOperandList(), row.getParserPosition());
   }
 
   /** What the record holds, with the changes. */
-  private Plan.Append matched(SqlUpdate update) {
+  private void update(SqlUpdate update) {
     Map<String, SqlNode> changes = new LinkedHashMap<>();
     for (int i = 0; i < update.getTargetColumnList().size(); i++) {
       SqlIdentifier column = (SqlIdentifier) update.getTargetColumnList().get(i);
@@ -169,41 +158,76 @@ final class MergePlanner {
             SqlState.SYNTAX_ERROR, "Column '%s' is set twice".formatted(name));
       }
     }
-    List<String> changed = List.copyOf(changes.keySet());
-    SqlNodeList columns = new SqlNodeList(NOWHERE);
-    SqlNodeList values = new SqlNodeList(NOWHERE);
+    changed.addAll(changes.keySet());
     for (String name : FeatureAppend.columnsOfUpdate(table, changed)) {
-      columns.add(new SqlIdentifier(name, NOWHERE));
-      values.add(
-          changes.getOrDefault(name, new SqlIdentifier(List.of(alias.getSimple(), name), NOWHERE)));
+      columns.add(new SqlIdentifier(MergeSchema.updated(name), NOWHERE));
+      values.add(changes.getOrDefault(name, ofRecord(name)));
     }
-    SqlNode from = join(merge.getSourceTableRef(), JoinType.INNER, merge.getTargetTable());
-    return branch.plan(
-        insert(columns, select(values, from, null)),
-        modify -> FeatureAppend.ofMatched(modify, changed));
+    if (table.storeTable().rowId().isPresent()) {
+      columns.add(new SqlIdentifier(MergeSchema.ROW_ID, NOWHERE));
+      values.add(ofRecord(MergeSchema.ROW_ID));
+    }
   }
 
-  private SqlNode join(SqlNode source, JoinType type, SqlNode target) {
-    return new SqlJoin(
-        NOWHERE,
-        source,
-        SqlLiteral.createBoolean(false, NOWHERE),
-        type.symbol(NOWHERE),
-        SqlValidatorUtil.addAlias(target, alias.getSimple()),
-        JoinConditionType.ON.symbol(NOWHERE),
-        merge.getCondition());
+  private static SqlSelect records() {
+    return select(
+        SqlNodeList.of(
+            SqlIdentifier.star(NOWHERE),
+            SqlStdOperatorTable.AS.createCall(
+                NOWHERE,
+                SqlLiteral.createBoolean(true, NOWHERE),
+                new SqlIdentifier(MergeSchema.MATCHED, NOWHERE))),
+        new SqlIdentifier(List.of(MergeSchema.NAME, MergeSchema.RECORDS), NOWHERE),
+        null);
+  }
+
+  private SqlIdentifier ofRecord(String column) {
+    return new SqlIdentifier(List.of(alias, column), NOWHERE);
+  }
+
+  private SqlNode matchesNone() {
+    return SqlStdOperatorTable.IS_NULL.createCall(NOWHERE, ofRecord(MergeSchema.MATCHED));
+  }
+
+  /** A value of WHEN NOT MATCHED, where names without a table are the source's. */
+  private SqlNode ofSource(SqlNode value) {
+    return requireNonNull(
+        value.accept(
+            new SqlShuttle() {
+              @Override
+              public SqlNode visit(SqlIdentifier name) {
+                if (name.names.size() > 1 && name.names.get(0).equalsIgnoreCase(alias)) {
+                  throw new MetaxyException(
+                      SqlState.COLUMN_NOT_FOUND,
+                      "Column '%s' not found (line %d, column %d): there is no record of '%s' where a row does not match; the values are those of '%s'"
+                          .formatted(
+                              name,
+                              name.getParserPosition().getLineNum(),
+                              name.getParserPosition().getColumnNum(),
+                              alias,
+                              sourceName));
+                }
+                return name.isSimple() && isOfSource(name.getSimple())
+                    ? new SqlIdentifier(
+                        List.of(sourceName, name.getSimple()), name.getParserPosition())
+                    : name;
+              }
+
+              @Override
+              public @Nullable SqlNode visit(SqlCall call) {
+                return call.isA(SqlKind.QUERY) ? call : super.visit(call);
+              }
+            }));
+  }
+
+  private boolean isOfSource(String column) {
+    SqlNode all = select(SqlNodeList.of(SqlIdentifier.star(NOWHERE)), source, null);
+    return columnsOf.of(requireNonNull(all.accept(new DeepCopy()))).stream()
+        .anyMatch(column::equalsIgnoreCase);
   }
 
   private static SqlSelect select(SqlNodeList list, SqlNode from, @Nullable SqlNode where) {
     return new SqlSelect(
         NOWHERE, null, list, from, where, null, null, null, null, null, null, null, null);
-  }
-
-  /** The branches share parts of the statement, and Calcite changes what it validates. */
-  private SqlInsert insert(@Nullable SqlNodeList columns, SqlSelect source) {
-    SqlInsert insert =
-        new SqlInsert(
-            merge.getParserPosition(), SqlNodeList.EMPTY, merge.getTargetTable(), source, columns);
-    return (SqlInsert) requireNonNull(insert.accept(new DeepCopy()));
   }
 }

@@ -1,10 +1,10 @@
 package org.metaxyjdbc.plan;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.CurrentCopy;
+import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.SessionSetting;
@@ -130,18 +130,20 @@ public sealed interface Plan {
   record Nothing(int parameterCount) implements Plan {}
 
   /**
-   * An INSERT, UPDATE or MERGE: rows of the sources, completed and appended as versions.
+   * An INSERT, UPDATE or MERGE: rows, completed and appended as versions.
    *
-   * @param sources where the rows come from; the first row is written when the last one is read
-   * @param given where there is one source, no more than one row of parameters: these, so that it
+   * @param rows a query of what the versions are made of
+   * @param parts how, as in {@link FeatureAppend}
+   * @param given where {@code rows} gives no more than one row of parameters: these, so that it
    *     need not run; else empty
-   * @param readsTables whether what a source gives may depend on what was written before
+   * @param readsTables whether what {@code rows} gives may depend on what was written before
    * @param onePerRecord whether two rows for one record are an error, as in a MERGE
    * @param newer a query of the versions that are not older than now: their ids and their time
    * @param newerOfRecord the same of one record, whose ids are parameters
    */
   record Append(
-      List<Source> sources,
+      StoreStatement rows,
+      List<FeatureAppend.Part> parts,
       List<Parameter.OfUser> given,
       FeatureTable target,
       boolean readsTables,
@@ -153,7 +155,8 @@ public sealed interface Plan {
     @Override
     public Plan withLiterals(List<Object> literals) {
       return new Append(
-          sources.stream().map(source -> source.withLiterals(literals)).toList(),
+          rows.withLiterals(literals),
+          parts,
           given,
           target,
           readsTables,
@@ -161,27 +164,6 @@ public sealed interface Plan {
           newer.withLiterals(literals),
           newerOfRecord.withLiterals(literals),
           parameterCount);
-    }
-  }
-
-  /**
-   * Where versions come from. The sources of one statement give the same columns of the user's.
-   *
-   * @param statement a query of the rows
-   * @param columns the columns of the feature that it gives, as the store spells them
-   * @param kept those of {@code columns} that are copied from the version before
-   * @param copied those that the store itself copies from the row whose id is the statement's last
-   *     column; where there are none, it gives no row id
-   * @param update whether the rows are new versions of records as they are
-   */
-  record Source(
-      StoreStatement statement,
-      List<String> columns,
-      Set<String> kept,
-      Set<String> copied,
-      boolean update) {
-    private Source withLiterals(List<Object> literals) {
-      return new Source(statement.withLiterals(literals), columns, kept, copied, update);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Function;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -45,6 +44,7 @@ import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureModification;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.FeatureView;
+import org.metaxyjdbc.adapter.MergeSchema;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
@@ -96,7 +96,7 @@ public final class StatementPlanner {
    */
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
-    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
     return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
         : new Known(plan(sql), recent, settings);
@@ -108,7 +108,7 @@ public final class StatementPlanner {
    * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
    */
   public Plan plan(String sql) throws SQLException {
-    StoreSnapshot recent = session.store().recentSnapshot(session.connection());
+    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
     PlanSettings settings = session.settings().ofPlans();
     Plan known = cache.get(recent, sql, settings);
     if (known != null) {
@@ -130,7 +130,7 @@ public final class StatementPlanner {
   }
 
   private StoreSnapshot current() throws SQLException {
-    return session.store().snapshot(session.connection());
+    return session.store().snapshot(session.registryConnection());
   }
 
   private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {
@@ -187,7 +187,7 @@ public final class StatementPlanner {
         snapshot,
         session.settings().get(SessionSetting.PROJECT),
         view,
-        ConnectionSource.of(session.connection()));
+        ConnectionSource.of(session.registryConnection()));
   }
 
   private Translation translation(SqlNode statement, StoreSnapshot snapshot) {
@@ -403,13 +403,13 @@ public final class StatementPlanner {
                       modify.getTable().getRowType().getFieldNames(),
                       validator.getValidatedNodeType(insert.getSource()).getFieldCount()))
               : FeatureAppend.ofUpdate(modify);
-      return append.update() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
+      return modify.isUpdate() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
           ? new Plan.Nothing(parameters.userCount())
-          : append(append);
+          : append(append, false);
     }
 
-    private Plan.Append append(FeatureAppend append) {
-      return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append);
+    private Plan.Append append(FeatureAppend append, boolean onePerRecord) {
+      return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append, onePerRecord);
     }
 
     private Plan merge(SqlMerge merge) {
@@ -419,20 +419,20 @@ public final class StatementPlanner {
       if (table == null) {
         throw new StatementErrors(schema, statement).tableNotFound(target);
       }
-      Plan.Append plan =
+      FeatureTable feature = FeatureAppend.writable(table, "MERGE");
+      catalogReader.getRootSchema().add(MergeSchema.NAME, new MergeSchema(feature));
+      MergePlanner planner =
           new MergePlanner(
-                  merge, FeatureAppend.writable(table, "MERGE"), table.getRowType(), this::branch)
-              .plan();
-      return plan == null ? new Plan.Nothing(parameters.userCount()) : plan;
-    }
-
-    /** An INSERT that is a part of this statement. */
-    private Plan.Append branch(SqlInsert insert, Function<TableModify, FeatureAppend> rows) {
-      Translation part = new Translation(schema, insert, parameters);
-      RelRoot root = part.convert(part.validator.validate(insert));
-      Plan.Append append = part.append(rows.apply((TableModify) root.rel));
-      algebra = part.algebra();
-      return append;
+              merge,
+              feature,
+              table.getRowType(),
+              source -> validator.getValidatedNodeType(validator.validate(source)).getFieldNames());
+      SqlInsert insert = planner.insert();
+      if (insert == null) {
+        return new Plan.Nothing(parameters.userCount());
+      }
+      RelRoot root = convert(validator.validate(insert));
+      return append(planner.rows((TableModify) root.rel), true);
     }
 
     private Plan.StoreStatement toStore(RelNode rel) {

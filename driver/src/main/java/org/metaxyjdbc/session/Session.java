@@ -5,10 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
+import org.metaxyjdbc.store.ConnectionSource;
 import org.metaxyjdbc.store.FeatureStore;
 import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
@@ -36,24 +38,55 @@ public final class Session implements AutoCloseable {
   private final Connection connection;
   private final FeatureStore store;
   private final SessionSettings settings;
-  private final Map<StoreTable, WriteLock> locks = new HashMap<>();
+  private final ConnectionSource others;
+  private final Map<List<String>, WriteLock> locks = new HashMap<>();
   private final StoreStatements statements;
   private boolean isReading;
   private @Nullable Reading reading;
-  private long begin;
+  private @Nullable Long begin;
+  private boolean isUsed;
+  private boolean isShared;
   private boolean isAtomic;
   private boolean definitionsChanged;
 
-  public Session(Connection connection, FeatureStore store, SessionSettings settings) {
+  /**
+   * Begins a session.
+   *
+   * @param others more connections to the same store
+   */
+  public Session(
+      Connection connection,
+      FeatureStore store,
+      SessionSettings settings,
+      ConnectionSource others) {
     this.connection = connection;
     this.store = store;
     this.settings = settings;
+    this.others = others;
     this.statements = new StoreStatements(connection);
   }
 
-  /** The store's own connection. */
+  /** The store's own connection, for something that the user wants done. */
   public Connection connection() {
+    isUsed = true;
+    return registryConnection();
+  }
+
+  /**
+   * The store's own connection, to read what the store says of itself. That may happen anew if the
+   * transaction has to begin again.
+   */
+  public Connection registryConnection() {
+    if (begin == null) {
+      begin = dialect().moment();
+    }
     return connection;
+  }
+
+  /** The store's own connection, for somebody else: what is done with it is not known. */
+  public Connection sharedConnection() {
+    isShared = true;
+    return connection();
   }
 
   public FeatureStore store() {
@@ -66,6 +99,7 @@ public final class Session implements AutoCloseable {
 
   /** The store's prepared statements. */
   public StoreStatements statements() {
+    connection();
     return statements;
   }
 
@@ -81,18 +115,42 @@ public final class Session implements AutoCloseable {
    *     to the table since it began
    */
   public void lockForWriting(StoreTable table) throws SQLException {
-    if (locks.containsKey(table)) {
+    if (locks.containsKey(table.path())) {
       return;
     }
     WriteLock lock = dialect().lockForWriting(connection, table);
-    if (!isAtomic && dialect().readsAsOfBegin() && lock.wasHeldAfter(begin)) {
-      lock.close();
+    boolean held = false;
+    try {
+      lock = seeingAll(lock, table);
+      held = true;
+      locks.put(table.path(), lock);
+    } finally {
+      if (!held) {
+        lock.close();
+      }
+    }
+  }
+
+  private WriteLock seeingAll(WriteLock lock, StoreTable table) throws SQLException {
+    long moment = begin == null ? dialect().moment() : begin;
+    if (connection.getAutoCommit()) {
+      return lock;
+    }
+    if (isNew()) {
+      return lock.seeingAll(moment, connection);
+    }
+    if (table.kind() != StoreTable.Kind.ABSENT && !lock.seesAll(moment, others)) {
       throw new MetaxyException(
           SqlState.SERIALIZATION_FAILURE,
           "Another session has written to '%s' since this transaction began, which does not see it; roll back and try again"
               .formatted(table.name()));
     }
-    locks.put(table, lock);
+    return lock;
+  }
+
+  /** Whether nothing was done yet in the transaction under way, so that it can begin again. */
+  private boolean isNew() {
+    return locks.isEmpty() && (isAtomic || !isUsed);
   }
 
   /**
@@ -165,6 +223,8 @@ public final class Session implements AutoCloseable {
     if (!connection.getAutoCommit()) {
       return work.run();
     }
+    forget();
+    begin = dialect().moment();
     connection.setAutoCommit(false);
     isAtomic = true;
     boolean done = false;
@@ -214,6 +274,23 @@ public final class Session implements AutoCloseable {
     if (connection.getAutoCommit() || !dialect().can(StoreCapability.SAVEPOINTS)) {
       return atomically(work);
     }
+    return isNew() ? allOfTransaction(work) : sinceSavepoint(work);
+  }
+
+  private <T> T allOfTransaction(Work<T> work) throws SQLException {
+    boolean done = false;
+    try {
+      T result = work.run();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollback();
+      }
+    }
+  }
+
+  private <T> T sinceSavepoint(Work<T> work) throws SQLException {
     Savepoint before = connection.setSavepoint();
     boolean done = false;
     try {
@@ -253,9 +330,8 @@ public final class Session implements AutoCloseable {
 
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     finishReading();
-    begin = dialect().moment();
-    connection.setAutoCommit(autoCommit);
-    if (autoCommit) {
+    if (autoCommit != connection.getAutoCommit()) {
+      connection.setAutoCommit(autoCommit);
       transactionEnded();
     }
   }
@@ -273,7 +349,13 @@ public final class Session implements AutoCloseable {
       definitionsChanged = false;
     }
     releaseLocks();
-    begin = dialect().moment();
+    forget();
+  }
+
+  /** Nothing is known yet of the next transaction. */
+  private void forget() {
+    isUsed = isShared;
+    begin = isShared ? dialect().moment() : null;
   }
 
   private void releaseLocks() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
@@ -14,10 +15,11 @@ import org.metaxyjdbc.store.StoreTable;
 
 /**
  * The store's INSERT of versions, and where its values come from: first the user's columns that the
- * source gives, then the system columns.
+ * rows give, then the system columns.
  */
 final class AppendStatement {
   private final StoreTable table;
+  private final int first;
   private final List<String> given;
   private final Set<String> copied;
   private final List<StoreColumn> userColumns = new ArrayList<>();
@@ -26,13 +28,13 @@ final class AppendStatement {
   /**
    * Lays out a statement.
    *
-   * @param given the columns of the table that the source gives, in its order
-   * @param copied those of them that are copied from the version before, in the store
+   * @param part the columns of the rows that it takes
    */
-  AppendStatement(StoreTable table, List<String> given, Set<String> copied) {
+  AppendStatement(StoreTable table, FeatureAppend.Part part) {
     this.table = table;
-    this.given = given;
-    this.copied = copied;
+    this.first = part.first();
+    this.given = part.columns();
+    this.copied = part.copied();
     for (String name : given) {
       if (SystemColumn.of(name).isEmpty()) {
         userColumns.add(table.column(name).orElseThrow());
@@ -56,7 +58,7 @@ final class AppendStatement {
 
   /** Where the source gives the row id of the version before; empty where nothing is copied. */
   OptionalInt rowIdIndex() {
-    return copied.isEmpty() ? OptionalInt.empty() : OptionalInt.of(given.size() + 1);
+    return copied.isEmpty() ? OptionalInt.empty() : OptionalInt.of(first + given.size() + 1);
   }
 
   /** The system columns that the table has. */
@@ -68,7 +70,7 @@ final class AppendStatement {
   OptionalInt indexOf(String name) {
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i).equalsIgnoreCase(name)) {
-        return OptionalInt.of(i + 1);
+        return OptionalInt.of(first + i + 1);
       }
     }
     return OptionalInt.empty();

@@ -35,7 +35,9 @@ public final class FeatureTables {
   public void create(FeatureDefinition definition) throws SQLException {
     define(
         () -> {
-          List<String> path = path(definition.key().tableName());
+          String name = definition.key().tableName();
+          session.lockForWriting(StoreTable.absent(session.store(), name, List.of()));
+          List<String> path = path(name);
           List<String> columns = new ArrayList<>();
           for (FeatureDefinition.Column column : definition.columns()) {
             columns.add(
@@ -127,6 +129,7 @@ public final class FeatureTables {
     }
     define(
         () -> {
+          session.lockForWriting(table);
           new RegistryWriter(session).unregister(feature.feature());
           if (table.kind() == StoreTable.Kind.TABLE) {
             CurrentCopies.clear(session, table);

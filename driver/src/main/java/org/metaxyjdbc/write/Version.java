@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version that is to be appended, but for its time.
  *
+ * @param append the store's INSERT of it
  * @param values the values of the user's columns; null for NULL
  * @param texts the same as text
  * @param ids the values of the id columns; null for NULL
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowId the row id of the version before, where columns are copied from it; else null
  */
 record Version(
+    AppendStatement append,
     List<@Nullable Object> values,
     List<@Nullable String> texts,
     List<@Nullable Object> ids,

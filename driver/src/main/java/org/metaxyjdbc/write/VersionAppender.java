@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
@@ -35,11 +36,11 @@ import org.metaxyjdbc.store.StoreValues;
  * Appends the rows of one statement to a feature, all with one time: that of the statement, or the
  * microsecond after the latest version that one of them follows, where a clock ran ahead.
  *
- * <p>Rows are written in batches while those of the last source are read. Only where versions of
+ * <p>Rows are written in batches while more are read. Only where versions of
  * the future stand in the table, all rows are read before the first is written, as each may move
  * the time. In a batch, an execution that writes to a record of an earlier one is later than that.
  */
-public final class VersionAppender implements AutoCloseable {
+public final class VersionAppender {
   private static final int BATCH = 1_000;
   private static final int FEW = 8;
 
@@ -47,56 +48,57 @@ public final class VersionAppender implements AutoCloseable {
   private final Plan.Append plan;
   private final FeatureTable feature;
   private final StoreTable table;
-  private final AppendStatement append;
+  private final List<AppendStatement> appends = new ArrayList<>();
   private final List<VersionReader> readers = new ArrayList<>();
   private final Set<List<String>> merged = new HashSet<>();
-  private final StoreStatements.Lease insert;
   private final Set<List<String>> executed = new HashSet<>();
   private final Set<List<String>> executing = new HashSet<>();
+  private final Runnable interruption;
   private OffsetDateTime now;
   private boolean isBatch;
   private final List<Version> pending = new ArrayList<>();
   private @Nullable Map<List<String>, OffsetDateTime> newer;
   private @Nullable OffsetDateTime time;
-  private boolean done;
 
   /**
    * Begins a statement.
    *
    * @param table the feature's table, which now exists
    * @param now the statement's time
+   * @param interruption throws where the statement is not to go on
    */
-  public VersionAppender(Session session, Plan.Append plan, StoreTable table, OffsetDateTime now)
-      throws SQLException {
+  public VersionAppender(
+      Session session,
+      Plan.Append plan,
+      StoreTable table,
+      OffsetDateTime now,
+      Runnable interruption) {
+    this.interruption = interruption;
     this.session = session;
     this.plan = plan;
     this.feature = plan.target();
     this.table = table;
     this.now = now;
-    List<AppendStatement> statements = new ArrayList<>();
-    for (Plan.Source source : plan.sources()) {
-      AppendStatement statement = new AppendStatement(table, source.columns(), source.copied());
-      statements.add(statement);
-      readers.add(new VersionReader(feature, source, statement));
+    for (FeatureAppend.Part part : plan.parts()) {
+      AppendStatement append = new AppendStatement(table, part);
+      appends.add(append);
+      readers.add(new VersionReader(feature, part, append));
     }
-    this.append = statements.get(0);
-    this.insert = session.statements().lease(append.sql(1));
   }
 
   /**
-   * Appends the rows of a source; returns how many.
+   * Appends what is made of rows; returns how many versions.
    *
-   * @param source its number in the plan; the sources come in their order
-   * @param types of its values
+   * @param types of the rows' values
    * @throws MetaxyException 21000 where a record has two rows and can only have one
    */
-  public long append(int source, ResultSet rows, StoreTypes types) throws SQLException {
+  public long append(ResultSet rows, StoreTypes types) throws SQLException {
     StoreValues values = StoreValues.of(rows, types);
-    VersionReader reader = readers.get(source);
-    boolean isLast = source == readers.size() - 1;
+    int last = rows.getMetaData().getColumnCount();
     long count = 0;
     while (rows.next()) {
-      Version version = reader.read(values);
+      boolean isSecond = readers.size() > 1 && values.value(last) != null;
+      Version version = readers.get(isSecond ? 1 : 0).read(values);
       if (plan.onePerRecord() && !merged.add(version.idTexts())) {
         throw new MetaxyException(
             SqlState.CARDINALITY_VIOLATION,
@@ -111,7 +113,7 @@ public final class VersionAppender implements AutoCloseable {
       }
       pending.add(version);
       count++;
-      if (isLast && pending.size() >= BATCH && newer().isEmpty()) {
+      if (pending.size() >= BATCH && newer().isEmpty()) {
         time = now;
         write();
       }
@@ -140,7 +142,6 @@ public final class VersionAppender implements AutoCloseable {
   /** Writes what is not yet written. */
   public void finish() throws SQLException {
     writeAll();
-    done = true;
   }
 
   private void writeAll() throws SQLException {
@@ -211,31 +212,46 @@ public final class VersionAppender implements AutoCloseable {
   }
 
   private void write() throws SQLException {
-    if (pending.isEmpty()) {
-      return;
-    }
-    int atOnce = append.rowIdIndex().isPresent() ? 1 : table.dialect().rowsOfInsert();
-    int rest = atOnce == 1 ? 0 : writeAtOnce(atOnce);
-    insert.limit(0, 0, 0);
-    PreparedStatement statement = insert.statement();
-    if (pending.size() - rest == 1) {
-      bind(statement, 0, pending.get(rest));
-      statement.executeUpdate();
-    } else if (pending.size() > rest) {
-      for (Version version : pending.subList(rest, pending.size())) {
-        bind(statement, 0, version);
-        statement.addBatch();
+    for (AppendStatement append : appends) {
+      interruption.run();
+      List<Version> versions =
+          appends.size() == 1
+              ? pending
+              : pending.stream().filter(version -> version.append() == append).toList();
+      int atOnce = append.rowIdIndex().isPresent() ? 1 : table.dialect().rowsOfInsert();
+      int written = atOnce == 1 ? 0 : writeAtOnce(append, versions, atOnce);
+      if (written < versions.size()) {
+        writeInBatch(append, versions.subList(written, versions.size()));
       }
-      statement.executeBatch();
     }
     pending.clear();
   }
 
-  /** Writes pending versions, so many with each statement; returns the number written. */
-  private int writeAtOnce(int rows) throws SQLException {
+  private void writeInBatch(AppendStatement append, List<Version> versions) throws SQLException {
+    session
+        .statements()
+        .use(
+            append.sql(1),
+            lease -> {
+              lease.limit(0, 0, 0);
+              PreparedStatement statement = lease.statement();
+              for (Version version : versions) {
+                bind(statement, 0, version);
+                if (versions.size() > 1) {
+                  statement.addBatch();
+                }
+              }
+              return versions.size() > 1 ? statement.executeBatch().length : statement.executeUpdate();
+            });
+  }
+
+  /** Writes versions, so many with each statement; returns the number written. */
+  private int writeAtOnce(AppendStatement append, List<Version> versions, int rows)
+      throws SQLException {
     int written = 0;
-    while (pending.size() - written >= rows) {
-      List<Version> versions = pending.subList(written, written + rows);
+    while (versions.size() - written >= rows) {
+      interruption.run();
+      List<Version> next = versions.subList(written, written + rows);
       written +=
           session
               .statements()
@@ -244,7 +260,7 @@ public final class VersionAppender implements AutoCloseable {
                   lease -> {
                     lease.limit(0, 0, 0);
                     int bound = 0;
-                    for (Version version : versions) {
+                    for (Version version : next) {
                       bound = bind(lease.statement(), bound, version);
                     }
                     lease.statement().executeUpdate();
@@ -257,6 +273,7 @@ public final class VersionAppender implements AutoCloseable {
   /** Binds a version to the parameters after the first {@code bound}; returns how many then are. */
   private int bind(PreparedStatement statement, int bound, Version version) throws SQLException {
     int i = bound + 1;
+    AppendStatement append = version.append();
     for (int c = 0; c < append.userColumns().size(); c++) {
       StoreColumn column = append.userColumns().get(c);
       if (append.copies(column)) {
@@ -300,13 +317,5 @@ public final class VersionAppender implements AutoCloseable {
       case METAXY_DELETED_AT -> null;
       case METAXY_MATERIALIZATION_ID -> session.settings().get(SessionSetting.MATERIALIZATION_ID);
     };
-  }
-
-  @Override
-  public void close() throws SQLException {
-    if (!done) {
-      insert.fail();
-    }
-    insert.close();
   }
 }

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreValues;
 
 /**
- * Makes a version of each row of a source.
+ * Makes versions of rows.
  *
  * <p>Provenance says where a record comes from, the data version what it holds. An INSERT takes
  * both from the user, or from a hash of the row's content; an UPDATE keeps the provenance, and its
@@ -32,11 +32,11 @@ final class VersionReader {
   private final int[] userColumns;
   private final List<OptionalInt> ids = new ArrayList<>();
 
-  VersionReader(FeatureTable feature, Plan.Source source, AppendStatement append) {
+  VersionReader(FeatureTable feature, FeatureAppend.Part part, AppendStatement append) {
     this.feature = feature;
     this.append = append;
-    this.kept = source.kept();
-    this.update = source.update();
+    this.kept = part.kept();
+    this.update = part.update();
     this.fields = feature.feature().fieldNames();
     this.userColumns =
         append.userColumns().stream()
@@ -45,7 +45,7 @@ final class VersionReader {
     feature.idColumns().forEach(id -> ids.add(append.indexOf(id)));
   }
 
-  /** The version of the row that the source is at. */
+  /** The version of the row that is read. */
   Version read(StoreValues row) throws SQLException {
     List<@Nullable Object> values = new ArrayList<>();
     List<@Nullable String> texts = new ArrayList<>();
@@ -72,6 +72,7 @@ final class VersionReader {
             dataVersionText,
             update ? ofContent : provenance);
     return new Version(
+        append,
         values,
         texts,
         idValues(row),

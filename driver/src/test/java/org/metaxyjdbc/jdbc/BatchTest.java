@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,52 @@ class BatchTest {
       try (ResultSet rows = statement.executeQuery("SELECT n FROM f")) {
         rows.next();
         assertThat(rows.getInt(1)).isEqualTo(90);
+      }
+    }
+  }
+
+  /** However the hashes would order versions of the same time. */
+  @ParameterizedTest
+  @EnumSource
+  void theLastOfSeveralRowsForARecordIsCurrent(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE f (id INTEGER, label VARCHAR, PRIMARY KEY (id))");
+      for (String insert :
+          new String[] {
+            "INSERT INTO f (id, label) VALUES (?, ?)", "INSERT INTO f (id, label) VALUES (?, CAST(? AS VARCHAR) || '!')"
+          }) {
+        try (PreparedStatement batch = connection.prepareStatement(insert)) {
+          for (int i = 0; i < 30; i++) {
+            batch.setInt(1, i % 3);
+            batch.setString(2, "row " + i);
+            batch.addBatch();
+          }
+          batch.executeBatch();
+        }
+        try (ResultSet rows = statement.executeQuery("SELECT label FROM f ORDER BY id")) {
+          for (int i = 27; i < 30; i++) {
+            rows.next();
+            assertThat(rows.getString(1)).as(insert).startsWith("row " + i);
+          }
+        }
+      }
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT label, metaxy_valid_from, metaxy_valid_to FROM history.f WHERE id = 1 ORDER BY metaxy_valid_from")) {
+        OffsetDateTime end = null;
+        for (int i = 0; i < 20; i++) {
+          rows.next();
+          assertThat(rows.getString(1)).startsWith("row " + (1 + 3 * (i % 10)));
+          OffsetDateTime from = rows.getObject(2, OffsetDateTime.class);
+          assertThat(from).as("no gap before version " + i).isEqualTo(end == null ? from : end);
+          end = rows.getObject(3, OffsetDateTime.class);
+          if (i < 19) {
+            assertThat(end).isAfter(from);
+          }
+        }
+        assertThat(end).isNull();
+        assertThat(rows.next()).isFalse();
       }
     }
   }

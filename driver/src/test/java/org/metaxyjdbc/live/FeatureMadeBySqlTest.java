@@ -125,6 +125,65 @@ class FeatureMadeBySqlTest {
     execute(store, "UPDATE only_deleted.lab__samples SET metaxy_deleted_at = NULL");
     JsonNode third = Metaxy.resolveChild(store, "lab/samples", false);
     assertThat(third).as("restored as it was").allSatisfy(rows -> assertThat(rows).isEmpty());
+
+    execute(
+        store,
+        """
+        MERGE INTO lab__samples AS t USING (VALUES ('a', 1, 5), ('m', 1, 6)) AS s (sample_id, run, total)
+        ON t.sample_id = s.sample_id AND t.run = s.run
+        WHEN MATCHED THEN UPDATE SET total = s.total
+        WHEN NOT MATCHED THEN INSERT (sample_id, run, total) VALUES (s.sample_id, s.run, s.total)""",
+        """
+        INSERT INTO lab__samples (sample_id, run, total)
+        SELECT sample_id || '2', run, total FROM lab__samples WHERE sample_id = 'b'""");
+    JsonNode fourth = Metaxy.resolveChild(store, "lab/samples", true);
+    assertThat(ids(fourth.get("new"))).containsExactlyInAnyOrder("m", "b2");
+    assertThat(ids(fourth.get("stale"))).containsExactly("a");
+    assertThat(ids(fourth.get("orphaned"))).isEmpty();
+    assertThat(Metaxy.resolveChild(store, "lab/samples", false))
+        .allSatisfy(rows -> assertThat(rows).isEmpty());
+  }
+
+  /** The columns that Metaxy wrote, nested ones too, are taken along. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestStore.Kind.class,
+      names = {"DUCKDB", "POSTGRESQL"})
+  void childrenFollowWhatSqlChangesInAFeatureOfMetaxys(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    Metaxy.make(store, 40, 64);
+    Metaxy.resolveChild(store, "video/raw", true);
+    execute(
+        store,
+        """
+        MERGE INTO video__raw AS t
+        USING (SELECT video_id, status FROM video__raw WHERE video_id < 'v00010'
+          UNION ALL SELECT 'v00001 too', status FROM video__raw WHERE video_id = 'v00001') AS s
+        ON t.video_id = s.video_id
+        WHEN MATCHED THEN UPDATE SET status = 'merged'
+        WHEN NOT MATCHED THEN INSERT (video_id, status) VALUES (s.video_id, s.status)""",
+        "UPDATE video__raw SET status = 'updated' WHERE video_id = 'v00020'");
+    JsonNode resolved = Metaxy.resolveChild(store, "video/raw", true);
+    assertThat(texts(resolved.get("new"), "video_id")).hasSizeLessThan(2);
+    List<String> changed = new ArrayList<>();
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT video_id FROM video__raw WHERE status IN ('merged', 'updated')")) {
+      while (rows.next()) {
+        changed.add(rows.getString(1));
+      }
+    }
+    assertThat(changed).isNotEmpty();
+    assertThat(texts(resolved.get("stale"), "video_id"))
+        .containsExactlyInAnyOrderElementsOf(changed);
+    assertThat(Metaxy.resolveChild(store, "video/raw", false))
+        .allSatisfy(rows -> assertThat(rows).isEmpty());
+    FeatureDump read = Metaxy.readRegistered(store, "video/raw");
+    try (Connection connection = store.connect()) {
+      ShownRows.assertSameAs(read, connection);
+    }
   }
 
   @ParameterizedTest
@@ -230,8 +289,12 @@ class FeatureMadeBySqlTest {
   }
 
   private static List<String> ids(JsonNode rows) {
-    List<String> ids = new ArrayList<>();
-    rows.forEach(row -> ids.add(row.get("sample_id").asText()));
-    return ids;
+    return texts(rows, "sample_id");
+  }
+
+  private static List<String> texts(JsonNode rows, String column) {
+    List<String> texts = new ArrayList<>();
+    rows.forEach(row -> texts.add(row.get(column).asText()));
+    return texts;
   }
 }
