@@ -38,7 +38,44 @@ final class DuckDbStoreDialect extends StoreDialect {
           "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
           "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
 
+  /** The lower half of 128 bits. */
+  private static final String ROW_ID_OF_FIRST = "($1 & 18446744073709551615)";
+
   private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
+
+  private static final StoreSpelling SPELLING =
+      new StoreSpelling()
+          .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL 1 MICROSECOND)")
+          .with(StoreOperators.PLUS_MICROSECONDS, "($1 + to_microseconds($2))")
+          .with(StoreOperators.SAME_ID, "($1 IS NOT DISTINCT FROM $2)")
+          .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofDuckDb)
+          .with(StoreOperators.DIVIDE_INTEGERS, "($1 // $2)")
+          .with(StoreOperators.LATEST_ROW, packed("+"))
+          .with(StoreOperators.LATEST_FIRST_ROW, packed("-"))
+          .with(StoreOperators.ROW_ID_OF, "CAST(%s AS BIGINT)".formatted(ROW_ID_OF_FIRST))
+          .with(StoreOperators.IS_ONE_ROW, "($1 - $2 = 2 * %s)".formatted(ROW_ID_OF_FIRST))
+          .with("EVERY", "BOOL_AND($distinct$1)")
+          .with("RAND", "RANDOM($*)")
+          .with("TRUNCATE", "TRUNC($*)")
+          .with("REGEXP_LIKE", "REGEXP_MATCHES($*)")
+          .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
+          .with("WITHIN GROUP(ARRAY_AGG)", "ARRAY_AGG($distinct$1 ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(LISTAGG)",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(STRING_AGG)",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+
+  /**
+   * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
+   * version without a time comes before all others.
+   */
+  private static String packed(String sign) {
+    return "(CAST(COALESCE(epoch_us($1), -4611686018427387904) AS HUGEINT) * 18446744073709551616 "
+        + sign
+        + " $2)";
+  }
 
   DuckDbStoreDialect() {
     super(
@@ -224,80 +261,9 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
-        StoreSpelling.plus(writer, call, "INTERVAL 1 MICROSECOND");
-      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plus(writer, call, "to_microseconds(", ")");
-      } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
-        StoreSpelling.isNotDistinctFrom(writer, call);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
-        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
-        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
-      } else if (call.getOperator().equals(StoreOperators.DIVIDE_INTEGERS)) {
-        SqlWriter.Frame frame = writer.startList("(", ")");
-        call.operand(0).unparse(writer, 0, 0);
-        writer.print("// ");
-        call.operand(1).unparse(writer, 0, 100);
-        writer.endList(frame);
-      } else if (call.getOperator().getName().equals("EVERY")) {
-        StoreSpelling.renamed(writer, call, "BOOL_AND");
-      } else if (call.getOperator().getName().equals("RAND")) {
-        StoreSpelling.renamed(writer, call, "RANDOM");
-      } else if (call.getOperator().getName().equals("TRUNCATE")) {
-        StoreSpelling.renamed(writer, call, "TRUNC");
-      } else if (call.getOperator().getName().equals("REGEXP_LIKE")) {
-        StoreSpelling.renamed(writer, call, "REGEXP_MATCHES");
-      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
-        new WholeUnits(writer, call).ofDuckDb();
-      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
-        writer.print("(");
-        super.unparseCall(writer, call, 0, 0);
-        writer.print(" + 1)");
-      } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
-        packed(writer, call, "+");
-      } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {
-        packed(writer, call, "-");
-      } else if (call.getOperator().equals(StoreOperators.ROW_ID_OF)) {
-        writer.print("CAST");
-        SqlWriter.Frame frame = writer.startList("(", ")");
-        rowIdOf(writer, call.operand(0));
-        writer.print("AS BIGINT");
-        writer.endList(frame);
-      } else if (call.getOperator().equals(StoreOperators.IS_ONE_ROW)) {
-        SqlWriter.Frame frame = writer.startList("(", ")");
-        call.operand(0).unparse(writer, 0, 0);
-        writer.print("- ");
-        call.operand(1).unparse(writer, 0, 0);
-        writer.print("= 2 * ");
-        rowIdOf(writer, call.operand(0));
-        writer.endList(frame);
-      } else if (CastSpec.isNone(call)) {
-        call.operand(0).unparse(writer, leftPrec, rightPrec);
-      } else {
+      if (!SPELLING.write(writer, call)) {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
-    }
-
-    /**
-     * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
-     * version without a time comes before all others.
-     */
-    private static void packed(SqlWriter writer, SqlCall call, String sign) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      writer.print("CAST(COALESCE(epoch_us(");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.print("), -4611686018427387904) AS HUGEINT) * 18446744073709551616 " + sign + " ");
-      call.operand(1).unparse(writer, 0, 0);
-      writer.endList(frame);
-    }
-
-    /** The lower half of 128 bits. */
-    private static void rowIdOf(SqlWriter writer, SqlNode packed) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      packed.unparse(writer, 0, 0);
-      writer.print("& 18446744073709551615");
-      writer.endList(frame);
     }
   }
 }

@@ -29,6 +29,19 @@ import org.metaxyjdbc.catalog.SystemColumn;
 final class H2StoreDialect extends StoreDialect {
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
+  private static final StoreSpelling SPELLING =
+      new StoreSpelling()
+          .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL '0.000001' SECOND)")
+          .with(StoreOperators.PLUS_MICROSECONDS, "($1 + ($2) * INTERVAL '0.000001' SECOND)")
+          .with(StoreOperators.SAME_ID, "($1 IS NOT DISTINCT FROM $2)")
+          .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofH2)
+          .with(StoreOperators.DIVIDE_INTEGERS, "($1 / $2)")
+          // The fields of a row have their numbers as names.
+          .with(StoreOperators.ROW_FIELD, "($1).\"C$2\"")
+          .with("FLOOR/2", "DATE_TRUNC($unit, $1)")
+          .with("EXTRACT(WEEK)", "EXTRACT(ISO_WEEK FROM $2)")
+          .with("WITHIN GROUP(ARRAY_AGG)", "ARRAY_AGG($distinct$1 ORDER BY $order)");
+
   H2StoreDialect() {
     super(
         "H2",
@@ -167,43 +180,9 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
-        StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
-      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '0.000001' SECOND");
-      } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
-        StoreSpelling.isNotDistinctFrom(writer, call);
-      } else if (call.getOperator().equals(StoreOperators.ROW_FIELD)) {
-        rowField(writer, call);
-      } else if (call.getKind() == SqlKind.FLOOR && call.operandCount() == 2) {
-        SqlFloorFunction.unparseDatetimeFunction(
-            writer,
-            SqlFloorFunction.replaceTimeUnitOperand(
-                call, call.operand(1).toString(), SqlParserPos.ZERO),
-            "DATE_TRUNC",
-            false);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
-        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
-      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
-        new WholeUnits(writer, call).ofH2();
-      } else if (StoreSpelling.isExtract(call, TimeUnitRange.WEEK)) {
-        writer.print("EXTRACT(ISO_WEEK FROM ");
-        call.operand(1).unparse(writer, 0, 0);
-        writer.print(")");
-      } else if (CastSpec.isNone(call)) {
-        call.operand(0).unparse(writer, leftPrec, rightPrec);
-      } else {
+      if (!SPELLING.write(writer, call)) {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
-    }
-
-    /** {@code (row)."C1"}: H2 names the fields of a row by their numbers. */
-    private void rowField(SqlWriter writer, SqlCall call) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.endList(frame);
-      writer.print("." + quoteIdentifier("C" + call.operand(1)));
-      writer.setNeedWhitespace(true);
     }
 
     @Override

@@ -51,6 +51,27 @@ final class PostgresqlStoreDialect extends StoreDialect {
           "bigserial",
           "uuid");
 
+  private static final StoreSpelling SPELLING =
+      new StoreSpelling()
+          .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL '1 microsecond')")
+          .with(StoreOperators.PLUS_MICROSECONDS, "($1 + ($2) * INTERVAL '1 microsecond')")
+          // Records compare NULLs as equal, and hash.
+          .with(StoreOperators.SAME_ID, "(CAST(ROW($1) AS record) = CAST(ROW($2) AS record))")
+          .with(StoreOperators.IS_GREATER_RECORD, StoreSpelling::greaterRecord)
+          .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofPostgresql)
+          .with(StoreOperators.DIVIDE_INTEGERS, "($1 / $2)")
+          .with("RAND", "RANDOM($*)")
+          .with("TRUNCATE", "TRUNC($*)")
+          .with("ROUND/2", "ROUND(CAST($1 AS NUMERIC), $2)")
+          .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
+          .with("WITHIN GROUP(ARRAY_AGG)", "ARRAY_AGG($distinct$1 ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(LISTAGG)",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(STRING_AGG)",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+
   PostgresqlStoreDialect() {
     super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
   }
@@ -180,37 +201,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
-        StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
-      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
-      } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
-        StoreSpelling.equalRecords(writer, call);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
-        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
-        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
-      } else if (call.getOperator().getName().equals("RAND")) {
-        StoreSpelling.renamed(writer, call, "RANDOM");
-      } else if (call.getOperator().getName().equals("TRUNCATE")) {
-        StoreSpelling.renamed(writer, call, "TRUNC");
-      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
-        new WholeUnits(writer, call).ofPostgresql();
-      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
-        writer.print("(");
-        super.unparseCall(writer, call, 0, 0);
-        writer.print(" + 1)");
-      } else if (call.getOperator().getName().equals("ROUND") && call.operandCount() == 2) {
-        writer.print("ROUND(CAST(");
-        call.operand(0).unparse(writer, 0, 0);
-        writer.print("AS NUMERIC), ");
-        call.operand(1).unparse(writer, 0, 0);
-        writer.print(")");
-      } else if (call.getOperator().equals(StoreOperators.IS_GREATER_RECORD)) {
-        StoreSpelling.greaterRecord(writer, call);
-      } else if (CastSpec.isNone(call)) {
-        call.operand(0).unparse(writer, leftPrec, rightPrec);
-      } else {
+      if (!SPELLING.write(writer, call)) {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
     }

@@ -56,7 +56,7 @@ public final class StoreOperators {
   /** Division of integers, whose result is an integer: towards zero. */
   public static final SqlBinaryOperator DIVIDE_INTEGERS =
       new SqlBinaryOperator(
-          "/",
+          "DIVIDE_INTEGERS",
           SqlKind.DIVIDE,
           SqlStdOperatorTable.DIVIDE.getLeftPrec(),
           true,
