@@ -6,16 +6,16 @@ import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
@@ -27,21 +27,42 @@ import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
+  /** By how a message begins; the first that fits. */
   private static final ImmutableMap<String, SqlState> STATES =
-      ImmutableMap.of(
-          "INTERRUPT Error", SqlState.QUERY_CANCELED,
-          "Constraint Error: NOT NULL", SqlState.NOT_NULL_VIOLATION,
-          "Constraint Error", SqlState.INTEGRITY_CONSTRAINT,
-          "Conversion Error", SqlState.INVALID_TEXT,
-          "Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE,
-          "Invalid Input Error", SqlState.DATA_EXCEPTION,
-          "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
-          "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
+      ImmutableMap.<String, SqlState>builder()
+          .put("INTERRUPT Error", SqlState.QUERY_CANCELED)
+          .put("Constraint Error: NOT NULL", SqlState.NOT_NULL_VIOLATION)
+          .put("Constraint Error", SqlState.INTEGRITY_CONSTRAINT)
+          .put("Conversion Error: Type ", SqlState.NUMERIC_OUT_OF_RANGE)
+          .put("Conversion Error: Casting value", SqlState.NUMERIC_OUT_OF_RANGE)
+          .put("Conversion Error: invalid date", SqlState.INVALID_DATETIME)
+          .put("Conversion Error: date field", SqlState.INVALID_DATETIME)
+          .put("Conversion Error: invalid timestamp", SqlState.INVALID_DATETIME)
+          .put("Conversion Error", SqlState.INVALID_TEXT)
+          .put("Out of Range Error: cannot take logarithm", SqlState.INVALID_LOGARITHM)
+          .put("Out of Range Error: cannot take square root", SqlState.INVALID_POWER)
+          .put("Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE)
+          .put("Invalid Input Error: Division by zero", SqlState.DIVISION_BY_ZERO)
+          .put("Invalid Input Error", SqlState.DATA_EXCEPTION)
+          .put("Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Parser Error", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Catalog Error: Scalar Function", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Catalog Error: Aggregate Function", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Binder Error: No function matches", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE)
+          .build();
 
   /** The lower half of 128 bits. */
   private static final String ROW_ID_OF_FIRST = "($1 & 18446744073709551615)";
 
   private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
+
+  /** DuckDB counts from the end what is before the first character. */
+  private static final String SUBSTRING =
+      "SUBSTRING($1, GREATEST($2, 1), GREATEST($2 + $3 - GREATEST($2, 1), 0))";
+
+  private static final String POSITION =
+      "(CASE POSITION($1 IN SUBSTRING($2, $3)) WHEN 0 THEN 0 ELSE POSITION($1 IN SUBSTRING($2, $3)) + $3 - 1 END)";
 
   private static final StoreSpelling SPELLING =
       new StoreSpelling()
@@ -54,18 +75,77 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with(StoreOperators.LATEST_FIRST_ROW, packed("-"))
           .with(StoreOperators.ROW_ID_OF, "CAST(%s AS BIGINT)".formatted(ROW_ID_OF_FIRST))
           .with(StoreOperators.IS_ONE_ROW, "($1 - $2 = 2 * %s)".formatted(ROW_ID_OF_FIRST))
-          .with("EVERY", "BOOL_AND($distinct$1)")
-          .with("RAND", "RANDOM($*)")
-          .with("TRUNCATE", "TRUNC($*)")
-          .with("REGEXP_LIKE", "REGEXP_MATCHES($*)")
           .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
-          .with("WITHIN GROUP(ARRAY_AGG)", "ARRAY_AGG($distinct$1 ORDER BY $order)")
+          .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
+          .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
           .with(
-              "WITHIN GROUP(LISTAGG)",
+              "FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
+          .with("FLOOR(CENTURY)", sinceYearOne("century"))
+          .with("FLOOR(MILLENNIUM)", sinceYearOne("millennium"))
+          .with("TO_DATE", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS DATE)"))
+          .with("TO_TIMESTAMP", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS TIMESTAMP)"))
+          .with("TO_CHAR", TimePattern.STRFTIME.in("STRFTIME(", ")"))
+          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, GREATEST($2, 1))")
+          .with("SUBSTRING(COMPUTED)/3", SUBSTRING)
+          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, GREATEST($2, 1))")
+          .with("SUBSTR(COMPUTED)/3", SUBSTRING)
+          .with("LEFT(COMPUTED)", "LEFT($1, GREATEST($2, 0))")
+          .with("RIGHT(COMPUTED)", "RIGHT($1, GREATEST($2, 0))")
+          .with("POSITION/3", POSITION)
+          .with("LPAD/2", "LPAD($1, $2, ' ')")
+          .with("RPAD/2", "RPAD($1, $2, ' ')")
+          .with("SPACE", "REPEAT(' ', $1)")
+          .with(
+              "INITCAP",
+              "ARRAY_TO_STRING(LIST_TRANSFORM(REGEXP_EXTRACT_ALL($1, '[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+'),"
+                  + " lambda w: UPPER(w[1]) || LOWER(w[2:])), '')")
+          .with("SIMILAR TO", Patterns.similar("REGEXP_MATCHES(", ", ", ", 's')"))
+          .with("NOT SIMILAR TO", Patterns.similar("NOT REGEXP_MATCHES(", ", ", ", 's')"))
+          .with("POSIX REGEX CASE SENSITIVE", "REGEXP_MATCHES($1, $2)")
+          .with("POSIX REGEX CASE INSENSITIVE", "REGEXP_MATCHES($1, $2, 'i')")
+          .with("NEGATED POSIX REGEX CASE SENSITIVE", "(NOT REGEXP_MATCHES($1, $2))")
+          .with("NEGATED POSIX REGEX CASE INSENSITIVE", "(NOT REGEXP_MATCHES($1, $2, 'i'))")
+          .with("REGEXP_LIKE", "REGEXP_MATCHES($*)")
+          .with("REGEXP_EXTRACT/2", "NULLIF(REGEXP_EXTRACT($1, $2), '')")
+          .with(StoreOperators.BYTES_OF_TEXT, "STRLEN($1)")
+          .with("BITAND", "($1 & $2)")
+          .with("BITOR", "($1 | $2)")
+          .with("BITXOR", "XOR($1, $2)")
+          .with("BITNOT", "(~$1)")
+          .with("BITCOUNT", "BIT_COUNT($1)")
+          .with("IGNORE NULLS", StoreSpelling::ignoreNulls)
+          .with("LEFTSHIFT", "($1 << $2)")
+          .with("SIND", "SIN(RADIANS($1))")
+          .with("COSD", "COS(RADIANS($1))")
+          .with("TAND", "TAN(RADIANS($1))")
+          .with("ASIND", "DEGREES(ASIN($1))")
+          .with("ACOSD", "DEGREES(ACOS($1))")
+          .with("ATAND", "DEGREES(ATAN($1))")
+          .with("RAND", "RANDOM($*)")
+          .with("RAND_INTEGER/1", "CAST(FLOOR(RANDOM() * $1) AS INTEGER)")
+          .with("TRUNCATE", "TRUNC($*)")
+          .with("SYSTEM_USER", "CURRENT_USER")
+          .with("EVERY", "BOOL_AND($distinct$1)")
+          .with("SOME", "BOOL_OR($distinct$1)")
+          .with("COUNT/2", StoreSpelling::countRows)
+          .with("COUNT/3", StoreSpelling::countRows)
+          .with("COUNT/4", StoreSpelling::countRows)
+          .with("LISTAGG/1", "STRING_AGG($distinctCAST($1 AS VARCHAR), ',')")
+          .with("LISTAGG/2", "STRING_AGG($distinctCAST($1 AS VARCHAR), $2)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/1",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), ',' ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/2",
               "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
           .with(
               "WITHIN GROUP(STRING_AGG)",
               "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+
+  /** Centuries begin with a year 1, in DuckDB with a year 0. */
+  private static String sinceYearOne(String unit) {
+    return "(DATE_TRUNC('%s', $1 - INTERVAL 1 YEAR) + INTERVAL 1 YEAR)".formatted(unit);
+  }
 
   /**
    * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
@@ -82,7 +162,7 @@ final class DuckDbStoreDialect extends StoreDialect {
         "DuckDB",
         new Sql(),
         new DuckDbTypes(),
-        EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+        EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS, StoreCapability.TEXT_LENGTHS)));
   }
 
   /** The driver has no states; a message begins with the kind of the error. */
@@ -101,6 +181,15 @@ final class DuckDbStoreDialect extends StoreDialect {
   @Override
   public CurrentVersionShape currentVersionShape(StoreTable table) {
     return CurrentVersionShape.LATEST_ROW_ID;
+  }
+
+  /** Division by zero is an error, also that of numbers which are not exact. */
+  @Override
+  public void initialize(Connection connection) throws SQLException {
+    super.initialize(connection);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET ieee_floating_point_ops = false");
+    }
   }
 
   @Override
@@ -246,6 +335,12 @@ final class DuckDbStoreDialect extends StoreDialect {
         }
       }
       return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
+    }
+
+    @Override
+    public void unparseSqlIntervalLiteral(
+        SqlWriter writer, SqlIntervalLiteral literal, int leftPrec, int rightPrec) {
+      StoreSpelling.interval(writer, literal);
     }
 
     /** DuckDB's plain names of times are of microseconds, and cut what is finer. */

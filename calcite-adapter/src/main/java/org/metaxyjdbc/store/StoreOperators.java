@@ -64,6 +64,26 @@ public final class StoreOperators {
           null,
           OperandTypes.DIVISION_OPERATOR);
 
+  /** The length of a text in bytes. */
+  public static final SqlFunction BYTES_OF_TEXT =
+      new SqlFunction(
+          "BYTES_OF_TEXT",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.INTEGER_NULLABLE,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.NUMERIC);
+
+  /** {@code MOD} of numbers of which one has digits after the point. */
+  public static final SqlFunction MOD_DECIMALS =
+      new SqlFunction(
+          "MOD_DECIMALS",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_NULLABLE,
+          null,
+          OperandTypes.ANY_ANY,
+          SqlFunctionCategory.NUMERIC);
+
   /**
    * Whether the first half of its arguments, as one value, is greater than the second, NULL being
    * less than any value.
