@@ -65,7 +65,9 @@ final class StoreExpressions extends RelHomogeneousShuttle {
     @Override
     public RexNode visitLiteral(RexLiteral literal) {
       SqlTypeName type = literal.getType().getSqlTypeName();
-      if (SqlTypeName.APPROX_TYPES.contains(type) && !literal.isNull()) {
+      if (SqlTypeName.APPROX_TYPES.contains(type)
+          && literal.getTypeName() != SqlTypeName.SARG
+          && !literal.isNull()) {
         return builder.makeAbstractCast(literal.getType(), literal, false);
       }
       SqlIntervalQualifier unit = literal.getType().getIntervalQualifier();
@@ -97,18 +99,29 @@ final class StoreExpressions extends RelHomogeneousShuttle {
         case CEIL -> visited.getOperands().size() == 2 ? ceil(visited) : visited;
         case FLOOR, PLUS, MINUS, PLUS_PREFIX, TIMES ->
             call.getType().getSqlTypeName() == SqlTypeName.DATE ? date(visited) : ofTime(visited);
+        case DIVIDE ->
+            call.getType().getSqlTypeName() == SqlTypeName.DECIMAL
+                ? builder.makeCall(
+                    call.getType(), StoreOperators.DIVIDE_DECIMALS, visited.getOperands())
+                : visited;
         case MOD ->
             SqlTypeUtil.isIntType(call.getType())
                 ? visited
                 : builder.makeCall(
                     call.getType(), StoreOperators.MOD_DECIMALS, visited.getOperands());
         default ->
-            call.getOperator() == SqlStdOperatorTable.OCTET_LENGTH
-                    && SqlTypeUtil.isCharacter(visited.getOperands().get(0).getType())
-                ? builder.makeCall(
-                    call.getType(), StoreOperators.BYTES_OF_TEXT, visited.getOperands())
-                : visited;
+            call.getOperator() == SqlStdOperatorTable.OCTET_LENGTH ? octetLength(visited) : visited;
       };
+    }
+
+    /** Calcite takes a text for bytes, which not every text is the text of. */
+    private RexNode octetLength(RexCall length) {
+      RexNode bytes = length.getOperands().get(0);
+      return bytes.isA(SqlKind.CAST)
+              && SqlTypeUtil.isCharacter(((RexCall) bytes).getOperands().get(0).getType())
+          ? builder.makeCall(
+              length.getType(), StoreOperators.BYTES_OF_TEXT, ((RexCall) bytes).getOperands())
+          : length;
     }
 
     /** TRUE is text in capitals. A half is rounded away from zero, whatever the number's type. */
@@ -117,7 +130,7 @@ final class StoreExpressions extends RelHomogeneousShuttle {
       RelDataType from = operand.getType();
       RelDataType to = cast.getType();
       if (from.getSqlTypeName() == SqlTypeName.BOOLEAN && SqlTypeUtil.isCharacter(to)) {
-        return builder.makeCall(to, SqlStdOperatorTable.UPPER, List.of(cast));
+        return builder.makeCall(to, SqlStdOperatorTable.UPPER, List.of(text(cast)));
       }
       if (SqlTypeUtil.isApproximateNumeric(from) && SqlTypeUtil.isIntType(to)) {
         return builder.makeAbstractCast(
@@ -126,7 +139,14 @@ final class StoreExpressions extends RelHomogeneousShuttle {
                 from, SqlStdOperatorTable.ROUND, List.of(operand.accept(this))),
             false);
       }
-      return isCut(from, to) && !dialect.can(StoreCapability.TEXT_LENGTHS) ? cut(cast) : cast;
+      return text(cast);
+    }
+
+    private RexNode text(RexCall cast) {
+      return dialect.can(StoreCapability.TEXT_LENGTHS)
+              || !isCut(cast.getOperands().get(0).getType(), cast.getType())
+          ? cast
+          : cut(cast);
     }
 
     private static boolean isCut(RelDataType from, RelDataType to) {

@@ -59,7 +59,7 @@ final class DuckDbStoreDialect extends StoreDialect {
 
   /** DuckDB counts from the end what is before the first character. */
   private static final String SUBSTRING =
-      "SUBSTRING($1, GREATEST($2, 1), GREATEST($2 + $3 - GREATEST($2, 1), 0))";
+      "CASE WHEN $2 < 1 THEN SUBSTRING($1, 1, GREATEST($2 + $3 - 1, 0)) ELSE SUBSTRING($1, $2, GREATEST($3, 0)) END";
 
   private static final String POSITION =
       "(CASE POSITION($1 IN SUBSTRING($2, $3)) WHEN 0 THEN 0 ELSE POSITION($1 IN SUBSTRING($2, $3)) + $3 - 1 END)";
@@ -77,6 +77,7 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with(StoreOperators.IS_ONE_ROW, "($1 - $2 = 2 * %s)".formatted(ROW_ID_OF_FIRST))
           .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
           .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
+          .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
           .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
           .with(
               "FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
@@ -85,12 +86,12 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with("TO_DATE", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS DATE)"))
           .with("TO_TIMESTAMP", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS TIMESTAMP)"))
           .with("TO_CHAR", TimePattern.STRFTIME.in("STRFTIME(", ")"))
-          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, GREATEST($2, 1))")
+          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
           .with("SUBSTRING(COMPUTED)/3", SUBSTRING)
-          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, GREATEST($2, 1))")
+          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
           .with("SUBSTR(COMPUTED)/3", SUBSTRING)
-          .with("LEFT(COMPUTED)", "LEFT($1, GREATEST($2, 0))")
-          .with("RIGHT(COMPUTED)", "RIGHT($1, GREATEST($2, 0))")
+          .with("LEFT(COMPUTED)", "LEFT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
+          .with("RIGHT(COMPUTED)", "RIGHT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
           .with("POSITION/3", POSITION)
           .with("LPAD/2", "LPAD($1, $2, ' ')")
           .with("RPAD/2", "RPAD($1, $2, ' ')")

@@ -34,7 +34,7 @@ final class H2StoreDialect extends StoreDialect {
 
   /** H2 takes what is before the first character for that. */
   private static final String SUBSTRING =
-      "SUBSTRING($1, GREATEST($2, 1), GREATEST($2 + $3 - GREATEST($2, 1), 0))";
+      "CASE WHEN $2 < 1 THEN SUBSTRING($1, 1, GREATEST($2 + $3 - 1, 0)) ELSE SUBSTRING($1, $2, GREATEST($3, 0)) END";
 
   private static final StoreSpelling SPELLING =
       new StoreSpelling()
@@ -49,14 +49,15 @@ final class H2StoreDialect extends StoreDialect {
           .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
           .with("EXTRACT(MILLISECOND)", secondsAnd("MILLISECOND", 1_000))
           .with("EXTRACT(MICROSECOND)", secondsAnd("MICROSECOND", 1_000_000))
+          .with("EXTRACT(NANOSECOND)", secondsAnd("NANOSECOND", 1_000_000_000))
           .with("FLOOR/2", "DATE_TRUNC($unit, $1)")
           .with("FLOOR(WEEK)", "DATEADD(DAY, -1, DATE_TRUNC(ISO_WEEK, DATEADD(DAY, 1, $1)))")
           .with("TO_DATE", TimePattern.JAVA.in("CAST(PARSEDATETIME(", ") AS DATE)"))
           .with("TO_TIMESTAMP", TimePattern.JAVA.in("CAST(PARSEDATETIME(", ") AS TIMESTAMP)"))
           .with("TO_CHAR", TimePattern.JAVA.in("FORMATDATETIME(", ", 'en')"))
-          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, GREATEST($2, 1))")
+          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
           .with("SUBSTRING(COMPUTED)/3", SUBSTRING)
-          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, GREATEST($2, 1))")
+          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
           .with("SUBSTR(COMPUTED)/3", SUBSTRING)
           .with("POSITION/3", "LOCATE($1, $2, $3)")
           .with("OVERLAY/3", "INSERT($1, $3, CHAR_LENGTH($2), $2)")
@@ -104,6 +105,8 @@ final class H2StoreDialect extends StoreDialect {
           .with("ASIND", "DEGREES(ASIN($1))")
           .with("ACOSD", "DEGREES(ACOS($1))")
           .with("ATAND", "DEGREES(ATAN($1))")
+          // A quotient has as many digits as its operands, which may be too few.
+          .with(StoreOperators.DIVIDE_DECIMALS, "($1 * CAST(1 AS NUMERIC(20, 18)) / $2)")
           .with(StoreOperators.MOD_DECIMALS, "($1 - $2 * TRUNCATE($1 / $2))")
           .with("RAND_INTEGER/1", "CAST(FLOOR(RAND() * $1) AS INTEGER)")
           .with("LOG/1", "LOG10($1)")
@@ -127,7 +130,7 @@ final class H2StoreDialect extends StoreDialect {
 
   /** The text of what is made of each character of a text, {@code "p"} being its position. */
   private static String characters(String character, String order) {
-    return "CASE WHEN $1 = '' THEN '' ELSE (SELECT LISTAGG(%s, '') WITHIN GROUP (ORDER BY \"p\" %s) FROM SYSTEM_RANGE(1, CHAR_LENGTH($1)) AS \"p\" (\"p\")) END"
+    return "COALESCE((SELECT LISTAGG(%s, '') WITHIN GROUP (ORDER BY \"p\" %s) FROM SYSTEM_RANGE(1, 2147483647) AS \"p\" (\"p\") WHERE \"p\" <= COALESCE(CHAR_LENGTH($1), 0)), $1)"
         .formatted(character, order);
   }
 

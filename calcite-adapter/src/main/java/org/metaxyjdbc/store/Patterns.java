@@ -121,7 +121,7 @@ final class Patterns {
     } else {
       SqlWriter.Frame removal = writer.startFunCall("REGEXP_REPLACE");
       call.operand(0).unparse(writer, 0, 0);
-      text(writer, "[" + unpaired.replaceAll("(.)", "\\\\$1") + "]");
+      text(writer, "[" + unpaired.replaceAll("([^\\p{L}\\p{N}])", "\\\\$1") + "]");
       text(writer, "");
       writer.endFunCall(removal);
       text(writer, from.substring(0, to.length()));

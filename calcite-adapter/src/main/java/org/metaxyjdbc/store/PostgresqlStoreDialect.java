@@ -67,6 +67,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofPostgresql)
           .with("EXTRACT", "CAST(FLOOR(EXTRACT($unit FROM $2)) AS BIGINT)")
           .with("EXTRACT(DOW)", "CAST(EXTRACT(DOW FROM $2) + 1 AS BIGINT)")
+          .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
           .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
           .with(
               "FLOOR(WEEK)",
@@ -78,8 +79,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with("MONTHNAME", "TO_CHAR($1, 'FMMonth')")
           .with("DAYNAME", "TO_CHAR($1, 'FMDay')")
           .with("POSITION/3", POSITION)
-          .with("LEFT(COMPUTED)", "LEFT($1, GREATEST($2, 0))")
-          .with("RIGHT(COMPUTED)", "RIGHT($1, GREATEST($2, 0))")
+          .with("LEFT(COMPUTED)", "LEFT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
+          .with("RIGHT(COMPUTED)", "RIGHT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
           .with("SPACE", "REPEAT(' ', $1)")
           .with("SHA256", "ENCODE(SHA256(CONVERT_TO($1, 'UTF8')), 'hex')")
           .with("SHA512", "ENCODE(SHA512(CONVERT_TO($1, 'UTF8')), 'hex')")

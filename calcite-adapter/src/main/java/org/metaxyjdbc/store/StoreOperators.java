@@ -74,6 +74,16 @@ public final class StoreOperators {
           OperandTypes.ANY,
           SqlFunctionCategory.NUMERIC);
 
+  /** Division whose result is a decimal. */
+  public static final SqlFunction DIVIDE_DECIMALS =
+      new SqlFunction(
+          "DIVIDE_DECIMALS",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.QUOTIENT_NULLABLE,
+          null,
+          OperandTypes.DIVISION_OPERATOR,
+          SqlFunctionCategory.NUMERIC);
+
   /** {@code MOD} of numbers of which one has digits after the point. */
   public static final SqlFunction MOD_DECIMALS =
       new SqlFunction(

@@ -52,6 +52,7 @@ final class StoreSpelling {
     with("CAST(ANY)", "$1");
     with("WITHIN GROUP(ARRAY_AGG)", "ARRAY_AGG($distinct$1 ORDER BY $order)");
     with(StoreOperators.DIVIDE_INTEGERS, "($1 / $2)");
+    with(StoreOperators.DIVIDE_DECIMALS, "($1 / $2)");
     with(StoreOperators.MOD_DECIMALS, "MOD($1, $2)");
     with("CURRENT_TIMESTAMP/1", "CURRENT_TIMESTAMP");
     with("LOCALTIMESTAMP/1", "LOCALTIMESTAMP");

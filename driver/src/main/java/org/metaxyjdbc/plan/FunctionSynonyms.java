@@ -2,6 +2,7 @@ package org.metaxyjdbc.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +11,10 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -58,6 +61,9 @@ final class FunctionSynonyms extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     SqlNode visited = super.visit(call);
+    if (visited instanceof SqlCall filter && isFilteredPercentile(filter)) {
+      return filtered(filter.operand(0), filter.operand(1));
+    }
     if (!(visited instanceof SqlCall known)
         || !(known.getOperator() instanceof SqlFunction function)) {
       return visited;
@@ -79,6 +85,38 @@ final class FunctionSynonyms extends SqlShuttle {
     }
     String synonym = SYNONYMS.get(name + "/" + operands.size());
     return synonym == null ? visited : expand(synonym, operands, position);
+  }
+
+  private static boolean isFilteredPercentile(SqlCall call) {
+    return call.getKind() == SqlKind.FILTER
+        && call.operand(0) instanceof SqlCall ordered
+        && ordered.getKind() == SqlKind.WITHIN_GROUP
+        && ordered.operand(0) instanceof SqlCall aggregate
+        && aggregate.getOperator() instanceof SqlFunction function
+        && function.getName().toUpperCase(Locale.ROOT).startsWith("PERCENTILE_");
+  }
+
+  /** Calcite knows no type of a percentile with a FILTER; percentiles leave out what is NULL. */
+  private static SqlNode filtered(SqlCall ordered, SqlNode condition) {
+    List<SqlNode> order = new ArrayList<>();
+    for (SqlNode item : (SqlNodeList) ordered.operand(1)) {
+      order.add(
+          item instanceof SqlCall call && call.getKind() == SqlKind.DESCENDING
+              ? call.getOperator()
+                  .createCall(call.getParserPosition(), onlyIf(condition, call.operand(0)))
+              : onlyIf(condition, item));
+    }
+    return ordered
+        .getOperator()
+        .createCall(
+            ordered.getParserPosition(),
+            ordered.operand(0),
+            new SqlNodeList(order, ordered.operand(1).getParserPosition()));
+  }
+
+  private static SqlNode onlyIf(SqlNode condition, SqlNode value) {
+    return expand(
+        "CASE WHEN \"1\" THEN \"2\" END", List.of(condition, value), value.getParserPosition());
   }
 
   private static SqlNode expand(String synonym, List<SqlNode> operands, SqlParserPos position) {
