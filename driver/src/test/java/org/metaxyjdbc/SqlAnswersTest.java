@@ -29,10 +29,10 @@ import org.metaxyjdbc.testing.TestStore;
 /**
  * SQL gives the same answer on every store, and the one that Calcite itself gives.
  *
- * <p>Files under {@code statements} have a statement a line, and after it {@code = } and the answer:
- * columns end with commas, rows with semicolons; {@code ! } and a SQLSTATE is an error. Where a
- * store, or Calcite, differs, a line begins with {@code h2= }, {@code duckdb= }, {@code postgresql=
- * } or {@code calcite= }. Numbers count to 13 digits.
+ * <p>Files under {@code statements} have a statement a line, and after it {@code = } and the
+ * answer: columns end with commas, rows with semicolons; {@code ! } and a SQLSTATE is an error.
+ * Where a store, or Calcite, differs, a line begins with {@code h2= }, {@code duckdb= }, {@code
+ * postgresql= } or {@code calcite= }. Numbers count to 13 digits.
  */
 class SqlAnswersTest {
   private static final List<String> FILES =

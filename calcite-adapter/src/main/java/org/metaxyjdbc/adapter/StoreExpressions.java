@@ -135,8 +135,7 @@ final class StoreExpressions extends RelHomogeneousShuttle {
       if (SqlTypeUtil.isApproximateNumeric(from) && SqlTypeUtil.isIntType(to)) {
         return builder.makeAbstractCast(
             to,
-            builder.makeCall(
-                from, SqlStdOperatorTable.ROUND, List.of(operand.accept(this))),
+            builder.makeCall(from, SqlStdOperatorTable.ROUND, List.of(operand.accept(this))),
             false);
       }
       return text(cast);
@@ -183,9 +182,7 @@ final class StoreExpressions extends RelHomogeneousShuttle {
               && call.getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.DATE
           ? call.clone(
               call.getType(),
-              List.of(
-                  timestamp(call.getOperands().get(0)),
-                  call.getOperands().get(1)))
+              List.of(timestamp(call.getOperands().get(0)), call.getOperands().get(1)))
           : call;
     }
 
@@ -207,8 +204,7 @@ final class StoreExpressions extends RelHomogeneousShuttle {
 
     /** The floor of what is a unit later, less the smallest step. */
     private RexNode ceil(RexCall ceil) {
-      TimeUnitRange unit =
-          ((RexLiteral) ceil.getOperands().get(1)).getValueAs(TimeUnitRange.class);
+      TimeUnitRange unit = ((RexLiteral) ceil.getOperands().get(1)).getValueAs(TimeUnitRange.class);
       if (unit == null || unit.startUnit == TimeUnit.MICROSECOND) {
         return ceil.getOperands().get(0);
       }

@@ -78,7 +78,10 @@ public final class StoreSql {
     if (!dialect.can(StoreCapability.GROUPING_SETS)) {
       written = apply(List.of(CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION), written);
     }
-    RelNode plain = apply(MetaxyRules.merging(), written).accept(new ExactNumbers()).accept(new StoreExpressions(dialect));
+    RelNode plain =
+        apply(MetaxyRules.merging(), written)
+            .accept(new ExactNumbers())
+            .accept(new StoreExpressions(dialect));
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)

@@ -128,8 +128,7 @@ public final class StoreSqlConverter extends RelToSqlConverter {
 
   private Result named(RelNode rel, String name, SqlWithItem item, SqlNode body) {
     SqlWith with =
-        new SqlWith(
-            SqlParserPos.ZERO, new SqlNodeList(List.of(item), SqlParserPos.ZERO), body);
+        new SqlWith(SqlParserPos.ZERO, new SqlNodeList(List.of(item), SqlParserPos.ZERO), body);
     SqlNode named =
         SqlStdOperatorTable.AS.createCall(
             SqlParserPos.ZERO, with, new SqlIdentifier(name, SqlParserPos.ZERO));

@@ -79,8 +79,7 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
           .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
           .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
-          .with(
-              "FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
+          .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
           .with("FLOOR(CENTURY)", sinceYearOne("century"))
           .with("FLOOR(MILLENNIUM)", sinceYearOne("millennium"))
           .with("TO_DATE", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS DATE)"))

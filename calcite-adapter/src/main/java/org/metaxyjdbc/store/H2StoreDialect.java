@@ -118,7 +118,8 @@ final class H2StoreDialect extends StoreDialect {
           .with("ARG_MAX", "(ARRAY_AGG($1 ORDER BY $2 DESC NULLS LAST))[1]")
           .with("ARG_MIN", "(ARRAY_AGG($1 ORDER BY $2 NULLS LAST))[1]")
           .with("LISTAGG/1", "LISTAGG($distinct$1, ',')")
-          .with("WITHIN GROUP(LISTAGG)/1", "LISTAGG($distinct$1, ',') WITHIN GROUP (ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/1", "LISTAGG($distinct$1, ',') WITHIN GROUP (ORDER BY $order)")
           .with("OVER(NTILE)", StoreSpelling::withoutFrame)
           .with("VERSION", "H2VERSION()");
 

@@ -61,8 +61,8 @@ final class Patterns {
   }
 
   /**
-   * {@code REGEXP_REPLACE} as in PostgreSQL, where {@code \1} is a group and only the first match is
-   * replaced without the flag {@code g}, by that of H2, where {@code $1} is a group and all are.
+   * {@code REGEXP_REPLACE} as in PostgreSQL, where {@code \1} is a group and only the first match
+   * is replaced without the flag {@code g}, by that of H2, where {@code $1} is a group and all are.
    */
   static void replaceOfH2(SqlWriter writer, SqlCall call) {
     String regex = literal(call, 1);
@@ -70,13 +70,13 @@ final class Patterns {
     boolean all = flags.contains("g");
     SqlWriter.Frame frame = writer.startFunCall("REGEXP_REPLACE");
     call.operand(0).unparse(writer, 0, 0);
-    text(writer, all ? regex : "^((?s:.*?))(?:" + shifted(regex) + ")");
-    text(writer, all ? references(literal(call, 2), 0) : "$1" + references(literal(call, 2), 1));
+    text(writer, all ? regex : "^((?s:.*?))(" + shifted(regex) + ")");
+    text(writer, all ? references(literal(call, 2), 0) : "$1" + references(literal(call, 2), 2));
     text(writer, flags.replace("g", ""));
     writer.endFunCall(frame);
   }
 
-  /** A regular expression whose groups have one more before them. */
+  /** A regular expression whose groups have others before them. */
   private static String shifted(String regex) {
     if (Pattern.compile("\\\\\\d").matcher(regex).find()) {
       throw MetaxyException.unsupported(
@@ -86,7 +86,8 @@ final class Patterns {
     return regex;
   }
 
-  private static String references(String replacement, int shift) {
+  /** The number of the group that is the whole match, and what the others come after. */
+  private static String references(String replacement, int whole) {
     return REFERENCE
         .matcher(replacement)
         .replaceAll(
@@ -96,8 +97,8 @@ final class Patterns {
                         ? "\\" + match.group()
                         : switch (match.group(1)) {
                           case "\\" -> "\\\\";
-                          case "&" -> "$0";
-                          default -> "$" + (Integer.parseInt(match.group(1)) + shift);
+                          case "&" -> "$" + whole;
+                          default -> "$" + (Integer.parseInt(match.group(1)) + whole);
                         }));
   }
 
@@ -110,9 +111,10 @@ final class Patterns {
   static void translateOfH2(SqlWriter writer, SqlCall call) {
     String from = textOf(call.operand(1));
     String to = textOf(call.operand(2));
-    String unpaired = from != null && to != null && from.length() > to.length()
-        ? from.substring(to.length())
-        : "";
+    String unpaired =
+        from != null && to != null && from.length() > to.length()
+            ? from.substring(to.length())
+            : "";
     SqlWriter.Frame frame = writer.startFunCall("TRANSLATE");
     if (unpaired.isEmpty()) {
       call.operand(0).unparse(writer, 0, 0);

@@ -69,9 +69,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with("EXTRACT(DOW)", "CAST(EXTRACT(DOW FROM $2) + 1 AS BIGINT)")
           .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
           .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
-          .with(
-              "FLOOR(WEEK)",
-              "(DATE_TRUNC('week', $1 + INTERVAL '1 day') - INTERVAL '1 day')")
+          .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL '1 day') - INTERVAL '1 day')")
           .with(
               "LAST_DAY",
               "CAST(DATE_TRUNC('month', $1) + INTERVAL '1 month' - INTERVAL '1 day' AS DATE)")

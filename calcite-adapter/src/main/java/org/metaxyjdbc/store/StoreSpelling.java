@@ -37,8 +37,8 @@ import org.apache.calcite.sql.parser.SqlParserUtil;
  * pattern that may have one.
  *
  * <p>A template is SQL of the store in which {@code $1} is the first operand, {@code $*} all of
- * them with commas between, {@code $distinct} the word where an aggregate has it, {@code $order} what
- * it is ordered by, and {@code $unit} the name of a unit.
+ * them with commas between, {@code $distinct} the word where an aggregate has it, {@code $order}
+ * what it is ordered by, and {@code $unit} the name of a unit.
  */
 final class StoreSpelling {
   private static final Pattern PLACE = Pattern.compile("\\$(\\d|\\*|unit|distinct|order)");
@@ -136,8 +136,7 @@ final class StoreSpelling {
       case LIKE -> Patterns.isPlain(call.operand(1)) ? "" : "BACKSLASH";
       default ->
           switch (call.getOperator().getName()) {
-            case "= SOME", "<> ALL" ->
-                call.operand(1).isA(SqlKind.QUERY) ? "" : "ARRAY";
+            case "= SOME", "<> ALL" -> call.operand(1).isA(SqlKind.QUERY) ? "" : "ARRAY";
             case "SUBSTRING", "SUBSTR", "LEFT", "RIGHT" ->
                 isNatural(call.operand(1)) ? "" : "COMPUTED";
             default -> "";

@@ -125,9 +125,7 @@ final class FunctionSynonyms extends SqlShuttle {
           @Override
           public @Nullable SqlNode visit(SqlIdentifier id) {
             char first = id.names.get(0).charAt(0);
-            return first >= '1' && first <= '9'
-                ? operands.get(first - '1')
-                : id.clone(position);
+            return first >= '1' && first <= '9' ? operands.get(first - '1') : id.clone(position);
           }
 
           @Override

@@ -47,8 +47,7 @@ final class StatementOperators {
                       binding.getTypeFactory().createTypeWithNullability(type, true)),
               OperandTypes.NUMERIC_NUMERIC));
     }
-    added.add(
-        SqlBasicFunction.create("VERSION", ReturnTypes.VARCHAR_2000, OperandTypes.NILADIC));
+    added.add(SqlBasicFunction.create("VERSION", ReturnTypes.VARCHAR_2000, OperandTypes.NILADIC));
     added.add(SqlLibraryOperators.DAYNAME);
     added.add(SqlLibraryOperators.MONTHNAME);
     added.add(SqlLibraryOperators.REGEXP_SUBSTR);

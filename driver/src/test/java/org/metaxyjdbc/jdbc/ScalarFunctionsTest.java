@@ -114,7 +114,9 @@ class ScalarFunctionsTest {
         .toList();
   }
 
-  /** The answer to what stands before the closing parenthesis of the function, and what is after. */
+  /**
+   * The answer to what stands before the closing parenthesis of the function, and what is after.
+   */
   private static String answer(Statement statement, String call) throws SQLException {
     int end = call.lastIndexOf(')') + 1;
     String sql = "SELECT {fn " + call.substring(0, end) + "}" + call.substring(end);
