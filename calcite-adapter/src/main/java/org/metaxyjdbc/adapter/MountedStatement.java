@@ -133,7 +133,7 @@ abstract class MountedStatement implements Bindable<Object> {
   /** A statement's SQL, and its parameters in their order in it. */
   private record Text(String sql, List<RexDynamicParam> parameters) {
     static Text of(RelNode rel, MountedStore store) {
-      RelNode optimized = StoreSql.optimize(rel);
+      RelNode optimized = StoreSql.optimize(rel, store.dialect());
       SqlString sql = StoreSql.toSql(optimized, store.dialect());
       List<RexDynamicParam> parameters = new ArrayList<>();
       List<Integer> indexes = sql.getDynamicParameters();

@@ -25,6 +25,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlString;
+import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.store.StoreCapability;
@@ -41,8 +42,11 @@ public final class StoreSql {
   private StoreSql() {}
 
   /** The same query or modification over physical tables, still with its {@link RecordVersions}. */
-  public static RelNode optimize(RelNode rel) {
-    RelNode result = apply(MetaxyRules.timeTravel(), rel);
+  public static RelNode optimize(RelNode rel, StoreDialect dialect) {
+    RelNode result =
+        apply(
+            MetaxyRules.timeTravel(),
+            dialect.can(StoreCapability.CORRELATION_IN_FROM) ? rel : withoutLateral(rel));
     result = apply(MetaxyRules.expanding(), result);
     result = apply(MetaxyRules.pushing(), result);
     if (!isCorrelated(result)) {
@@ -53,7 +57,7 @@ public final class StoreSql {
         new SubQueryShuttle() {
           @Override
           RelNode ofSubQuery(RelNode subQuery) {
-            return optimize(subQuery);
+            return optimize(subQuery, dialect);
           }
         });
   }
@@ -68,7 +72,10 @@ public final class StoreSql {
     if (!dialect.can(StoreCapability.GROUPING_SETS)) {
       written = apply(MetaxyRules.groupingSets(), written);
     }
-    RelNode plain = apply(MetaxyRules.merging(), written).accept(new ExactNumbers());
+    RelNode plain =
+        apply(MetaxyRules.merging(), written)
+            .accept(new ExactNumbers())
+            .accept(new StoreExpressions(dialect));
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)
@@ -83,6 +90,19 @@ public final class StoreSql {
                     .withIndentation(0)
                     .withLineFolding(null)
                     .withClauseStartsLine(false));
+  }
+
+  /** Joins in the place of sub-queries in FROM that refer to the row of a query around them. */
+  private static RelNode withoutLateral(RelNode rel) {
+    return contains(rel, Correlate.class)
+        ? RelDecorrelator.decorrelateQuery(
+            rel, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
+        : rel;
+  }
+
+  private static boolean contains(RelNode rel, Class<?> operator) {
+    return operator.isInstance(rel)
+        || rel.getInputs().stream().anyMatch(input -> contains(input, operator));
   }
 
   private static RelNode withoutRecordVersions(RelNode rel, StoreDialect dialect) {

@@ -1,19 +1,22 @@
 package org.metaxyjdbc.adapter;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
+import org.apache.calcite.rel.core.TableSpool;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -23,11 +26,12 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.error.MetaxyException;
 
 /** Calcite's converter, for our own operators as well. */
 public final class StoreSqlConverter extends RelToSqlConverter {
-  private final Set<RelNode> correlated = Collections.newSetFromMap(new IdentityHashMap<>());
-
   StoreSqlConverter(SqlDialect dialect) {
     super(dialect);
   }
@@ -43,67 +47,125 @@ public final class StoreSqlConverter extends RelToSqlConverter {
   }
 
   /**
-   * Below a projection with a correlated sub-query, a query of its own: only that has a name by
-   * which the sub-query can call its columns.
+   * The columns of a correlated projection are known by the name of the query that they come from,
+   * so there must be one.
    */
   @Override
-  protected Result dispatch(RelNode rel) {
-    Result result = super.dispatch(rel);
-    if (!correlated.contains(rel) || rel instanceof TableScan) {
-      return result;
-    }
-    SqlSelect select = result.asSelect();
-    if (rel instanceof Join) {
-      List<SqlNode> columns = new ArrayList<>();
-      for (RelDataTypeField field : rel.getRowType().getFieldList()) {
-        addSelect(columns, result.qualifiedContext().field(field.getIndex()), rel.getRowType());
-      }
-      select.setSelectList(new SqlNodeList(columns, SqlParserPos.ZERO));
-    }
-    return result(select, List.of(Clause.OFFSET), rel, null);
+  public Result visit(Project project) {
+    return project.getVariablesSet().isEmpty() || project.getInput() instanceof QueryInFrom
+        ? super.visit(project)
+        : super.visit(
+            project.copy(
+                project.getTraitSet(),
+                new QueryInFrom(project.getInput()),
+                project.getProjects(),
+                project.getRowType()));
   }
 
+  /** Calcite writes an inner join, whatever the join is. */
   @Override
-  public Result visit(Project project) {
-    if (!project.getVariablesSet().isEmpty()) {
-      correlated.add(project.getInput());
+  public Result visit(Correlate correlate) {
+    Result result = super.visit(correlate);
+    if (correlate.getJoinType() == JoinRelType.LEFT
+        && result.asSelect().getFrom() instanceof SqlJoin join) {
+      join.setOperand(2, JoinType.LEFT.symbol(SqlParserPos.ZERO));
+      join.setOperand(4, JoinConditionType.ON.symbol(SqlParserPos.ZERO));
+      join.setOperand(5, SqlLiteral.createBoolean(true, SqlParserPos.ZERO));
     }
-    return super.visit(project);
+    return result;
+  }
+
+  /** Calcite finds this method by reflection. */
+  public Result visit(QueryInFrom query) {
+    return result(visitInput(query, 0).asSelect(), List.of(Clause.OFFSET), query, null);
+  }
+
+  /** {@code WITH RECURSIVE}. Calcite finds this method by reflection. */
+  public Result visit(RepeatUnion union) {
+    if (union.getTransientTable() == null || union.iterationLimit >= 0) {
+      throw MetaxyException.unsupported("There is no recursive query with a limit");
+    }
+    SqlNode rows =
+        (union.all ? SqlStdOperatorTable.UNION_ALL : SqlStdOperatorTable.UNION)
+            .createCall(
+                SqlParserPos.ZERO,
+                visitInput(union, 0).asStatement(),
+                visitInput(union, 1).asStatement());
+    RelOptTable found = union.getTransientTable();
+    String name = Util.last(found.getQualifiedName());
+    List<SqlNode> columns = new ArrayList<>();
+    List<SqlNode> selected = new ArrayList<>();
+    for (int i = 0; i < union.getRowType().getFieldCount(); i++) {
+      SqlIdentifier column =
+          new SqlIdentifier(found.getRowType().getFieldNames().get(i), SqlParserPos.ZERO);
+      columns.add(column);
+      selected.add(
+          SqlStdOperatorTable.AS.createCall(
+              SqlParserPos.ZERO,
+              column,
+              new SqlIdentifier(union.getRowType().getFieldNames().get(i), SqlParserPos.ZERO)));
+    }
+    return named(
+        union,
+        name,
+        item(name, new SqlNodeList(columns, SqlParserPos.ZERO), rows, true),
+        select(selected, new SqlIdentifier(name, SqlParserPos.ZERO)));
+  }
+
+  /** The rows that a recursive query has found. Calcite finds this method by reflection. */
+  public Result visit(TableSpool spool) {
+    return visitInput(spool, 0);
   }
 
   /** Calcite finds this method by reflection. */
   public Result visit(NamedQuery query) {
-    SqlWithItem item =
-        new SqlWithItem(
-            SqlParserPos.ZERO,
-            new SqlIdentifier(query.name(), SqlParserPos.ZERO),
-            null,
-            visitRoot(query.query()).asStatement(),
-            SqlLiteral.createBoolean(false, SqlParserPos.ZERO));
+    return named(
+        query,
+        query.name(),
+        item(query.name(), null, visitRoot(query.query()).asStatement(), false),
+        visitRoot(query.body()).asStatement());
+  }
+
+  private Result named(RelNode rel, String name, SqlWithItem item, SqlNode body) {
     SqlWith with =
-        new SqlWith(
-            SqlParserPos.ZERO,
-            new SqlNodeList(List.of(item), SqlParserPos.ZERO),
-            visitRoot(query.body()).asStatement());
+        new SqlWith(SqlParserPos.ZERO, new SqlNodeList(List.of(item), SqlParserPos.ZERO), body);
     SqlNode named =
         SqlStdOperatorTable.AS.createCall(
-            SqlParserPos.ZERO, with, new SqlIdentifier(query.name(), SqlParserPos.ZERO));
-    SqlNodeList all = new SqlNodeList(List.of(SqlIdentifier.STAR), SqlParserPos.ZERO);
-    SqlSelect select =
-        new SqlSelect(
-            SqlParserPos.ZERO,
-            null,
-            all,
-            named,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return result(select, List.of(Clause.SELECT), query, null);
+            SqlParserPos.ZERO, with, new SqlIdentifier(name, SqlParserPos.ZERO));
+    return result(select(List.of(SqlIdentifier.STAR), named), List.of(Clause.SELECT), rel, null);
+  }
+
+  private static SqlWithItem item(
+      String name, @Nullable SqlNodeList columns, SqlNode query, boolean recursive) {
+    return new SqlWithItem(
+        SqlParserPos.ZERO,
+        new SqlIdentifier(name, SqlParserPos.ZERO),
+        columns,
+        query,
+        SqlLiteral.createBoolean(recursive, SqlParserPos.ZERO));
+  }
+
+  private static SqlSelect select(List<SqlNode> columns, SqlNode from) {
+    return new SqlSelect(
+        SqlParserPos.ZERO,
+        null,
+        new SqlNodeList(columns, SqlParserPos.ZERO),
+        from,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** A query that stands in parentheses and under a name of its own. */
+  private static final class QueryInFrom extends SingleRel {
+    QueryInFrom(RelNode input) {
+      super(input.getCluster(), input.getTraitSet(), input);
+    }
   }
 }

@@ -6,16 +6,16 @@ import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
@@ -27,25 +27,142 @@ import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
+  /** By how a message begins; the first that fits. */
   private static final ImmutableMap<String, SqlState> STATES =
-      ImmutableMap.of(
-          "INTERRUPT Error", SqlState.QUERY_CANCELED,
-          "Constraint Error: NOT NULL", SqlState.NOT_NULL_VIOLATION,
-          "Constraint Error", SqlState.INTEGRITY_CONSTRAINT,
-          "Conversion Error", SqlState.INVALID_TEXT,
-          "Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE,
-          "Invalid Input Error", SqlState.DATA_EXCEPTION,
-          "Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED,
-          "TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE);
+      ImmutableMap.<String, SqlState>builder()
+          .put("INTERRUPT Error", SqlState.QUERY_CANCELED)
+          .put("Constraint Error: NOT NULL", SqlState.NOT_NULL_VIOLATION)
+          .put("Constraint Error", SqlState.INTEGRITY_CONSTRAINT)
+          .put("Conversion Error: Type ", SqlState.NUMERIC_OUT_OF_RANGE)
+          .put("Conversion Error: Casting value", SqlState.NUMERIC_OUT_OF_RANGE)
+          .put("Conversion Error: invalid date", SqlState.INVALID_DATETIME)
+          .put("Conversion Error: date field", SqlState.INVALID_DATETIME)
+          .put("Conversion Error: invalid timestamp", SqlState.INVALID_DATETIME)
+          .put("Conversion Error", SqlState.INVALID_TEXT)
+          .put("Out of Range Error: cannot take logarithm", SqlState.INVALID_LOGARITHM)
+          .put("Out of Range Error: cannot take square root", SqlState.INVALID_POWER)
+          .put("Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE)
+          .put("Invalid Input Error: Division by zero", SqlState.DIVISION_BY_ZERO)
+          .put("Invalid Input Error", SqlState.DATA_EXCEPTION)
+          .put("Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Parser Error", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Catalog Error: Scalar Function", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Catalog Error: Aggregate Function", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Binder Error: No function matches", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE)
+          .build();
+
+  /** The lower half of 128 bits. */
+  private static final String ROW_ID_OF_FIRST = "($1 & 18446744073709551615)";
 
   private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
+
+  /** DuckDB counts from the end what is before the first character. */
+  private static final String SUBSTRING =
+      "CASE WHEN $2 < 1 THEN SUBSTRING($1, 1, GREATEST($2 + $3 - 1, 0)) ELSE SUBSTRING($1, $2, GREATEST($3, 0)) END";
+
+  private static final String POSITION =
+      "(CASE POSITION($1 IN SUBSTRING($2, $3)) WHEN 0 THEN 0 ELSE POSITION($1 IN SUBSTRING($2, $3)) + $3 - 1 END)";
+
+  private static final StoreSpelling SPELLING =
+      new StoreSpelling()
+          .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL 1 MICROSECOND)")
+          .with(StoreOperators.PLUS_MICROSECONDS, "($1 + to_microseconds($2))")
+          .with(StoreOperators.SAME_ID, "($1 IS NOT DISTINCT FROM $2)")
+          .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofDuckDb)
+          .with(StoreOperators.DIVIDE_INTEGERS, "($1 // $2)")
+          .with(StoreOperators.LATEST_ROW, packed("+"))
+          .with(StoreOperators.LATEST_FIRST_ROW, packed("-"))
+          .with(StoreOperators.ROW_ID_OF, "CAST(%s AS BIGINT)".formatted(ROW_ID_OF_FIRST))
+          .with(StoreOperators.IS_ONE_ROW, "($1 - $2 = 2 * %s)".formatted(ROW_ID_OF_FIRST))
+          .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
+          .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
+          .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
+          .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
+          .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
+          .with("FLOOR(CENTURY)", sinceYearOne("century"))
+          .with("FLOOR(MILLENNIUM)", sinceYearOne("millennium"))
+          .with("TO_DATE", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS DATE)"))
+          .with("TO_TIMESTAMP", TimePattern.STRFTIME.in("CAST(STRPTIME(", ") AS TIMESTAMP)"))
+          .with("TO_CHAR", TimePattern.STRFTIME.in("STRFTIME(", ")"))
+          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
+          .with("SUBSTRING(COMPUTED)/3", SUBSTRING)
+          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
+          .with("SUBSTR(COMPUTED)/3", SUBSTRING)
+          .with("LEFT(COMPUTED)", "LEFT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
+          .with("RIGHT(COMPUTED)", "RIGHT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
+          .with("POSITION/3", POSITION)
+          .with("LPAD/2", "LPAD($1, $2, ' ')")
+          .with("RPAD/2", "RPAD($1, $2, ' ')")
+          .with("SPACE", "REPEAT(' ', $1)")
+          .with(
+              "INITCAP",
+              "ARRAY_TO_STRING(LIST_TRANSFORM(REGEXP_EXTRACT_ALL($1, '[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+'),"
+                  + " lambda w: UPPER(w[1]) || LOWER(w[2:])), '')")
+          .with("SIMILAR TO", Patterns.similar("REGEXP_MATCHES(", ", ", ", 's')"))
+          .with("NOT SIMILAR TO", Patterns.similar("NOT REGEXP_MATCHES(", ", ", ", 's')"))
+          .with("POSIX REGEX CASE SENSITIVE", "REGEXP_MATCHES($1, $2)")
+          .with("POSIX REGEX CASE INSENSITIVE", "REGEXP_MATCHES($1, $2, 'i')")
+          .with("NEGATED POSIX REGEX CASE SENSITIVE", "(NOT REGEXP_MATCHES($1, $2))")
+          .with("NEGATED POSIX REGEX CASE INSENSITIVE", "(NOT REGEXP_MATCHES($1, $2, 'i'))")
+          .with("REGEXP_LIKE", "REGEXP_MATCHES($*)")
+          .with("REGEXP_EXTRACT/2", "NULLIF(REGEXP_EXTRACT($1, $2), '')")
+          .with(StoreOperators.BYTES_OF_TEXT, "STRLEN($1)")
+          .with("BITAND", "($1 & $2)")
+          .with("BITOR", "($1 | $2)")
+          .with("BITXOR", "XOR($1, $2)")
+          .with("BITNOT", "(~$1)")
+          .with("BITCOUNT", "BIT_COUNT($1)")
+          .with("IGNORE NULLS", StoreSpelling::ignoreNulls)
+          .with("LEFTSHIFT", "($1 << $2)")
+          .with("SIND", "SIN(RADIANS($1))")
+          .with("COSD", "COS(RADIANS($1))")
+          .with("TAND", "TAN(RADIANS($1))")
+          .with("ASIND", "DEGREES(ASIN($1))")
+          .with("ACOSD", "DEGREES(ACOS($1))")
+          .with("ATAND", "DEGREES(ATAN($1))")
+          .with("RAND", "RANDOM($*)")
+          .with("RAND_INTEGER/1", "CAST(FLOOR(RANDOM() * $1) AS INTEGER)")
+          .with("TRUNCATE", "TRUNC($*)")
+          .with("SYSTEM_USER", "CURRENT_USER")
+          .with("EVERY", "BOOL_AND($distinct$1)")
+          .with("SOME", "BOOL_OR($distinct$1)")
+          .with("COUNT/2", StoreSpelling::countRows)
+          .with("COUNT/3", StoreSpelling::countRows)
+          .with("COUNT/4", StoreSpelling::countRows)
+          .with("LISTAGG/1", "STRING_AGG($distinctCAST($1 AS VARCHAR), ',')")
+          .with("LISTAGG/2", "STRING_AGG($distinctCAST($1 AS VARCHAR), $2)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/1",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), ',' ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/2",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(STRING_AGG)",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+
+  /** Centuries begin with a year 1, in DuckDB with a year 0. */
+  private static String sinceYearOne(String unit) {
+    return "(DATE_TRUNC('%s', $1 - INTERVAL 1 YEAR) + INTERVAL 1 YEAR)".formatted(unit);
+  }
+
+  /**
+   * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
+   * version without a time comes before all others.
+   */
+  private static String packed(String sign) {
+    return "(CAST(COALESCE(epoch_us($1), -4611686018427387904) AS HUGEINT) * 18446744073709551616 "
+        + sign
+        + " $2)";
+  }
 
   DuckDbStoreDialect() {
     super(
         "DuckDB",
         new Sql(),
         new DuckDbTypes(),
-        EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS)));
+        EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS, StoreCapability.TEXT_LENGTHS)));
   }
 
   /** The driver has no states; a message begins with the kind of the error. */
@@ -64,6 +181,15 @@ final class DuckDbStoreDialect extends StoreDialect {
   @Override
   public CurrentVersionShape currentVersionShape(StoreTable table) {
     return CurrentVersionShape.LATEST_ROW_ID;
+  }
+
+  /** Division by zero is an error, also that of numbers which are not exact. */
+  @Override
+  public void initialize(Connection connection) throws SQLException {
+    super.initialize(connection);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET ieee_floating_point_ops = false");
+    }
   }
 
   @Override
@@ -207,6 +333,12 @@ final class DuckDbStoreDialect extends StoreDialect {
       return CAST_SPEC.of(type).orElseGet(() -> super.getCastSpec(type));
     }
 
+    @Override
+    public void unparseSqlIntervalLiteral(
+        SqlWriter writer, SqlIntervalLiteral literal, int leftPrec, int rightPrec) {
+      StoreSpelling.interval(writer, literal);
+    }
+
     /** DuckDB's plain names of times are of microseconds, and cut what is finer. */
     @Override
     public void unparseDateTimeLiteral(
@@ -220,80 +352,9 @@ final class DuckDbStoreDialect extends StoreDialect {
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
-        StoreSpelling.plus(writer, call, "INTERVAL 1 MICROSECOND");
-      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plus(writer, call, "to_microseconds(", ")");
-      } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
-        StoreSpelling.isNotDistinctFrom(writer, call);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
-        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
-        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
-      } else if (call.getOperator().equals(StoreOperators.DIVIDE_INTEGERS)) {
-        SqlWriter.Frame frame = writer.startList("(", ")");
-        call.operand(0).unparse(writer, 0, 0);
-        writer.print("// ");
-        call.operand(1).unparse(writer, 0, 100);
-        writer.endList(frame);
-      } else if (call.getOperator().getName().equals("EVERY")) {
-        StoreSpelling.renamed(writer, call, "BOOL_AND");
-      } else if (call.getOperator().getName().equals("RAND")) {
-        StoreSpelling.renamed(writer, call, "RANDOM");
-      } else if (call.getOperator().getName().equals("TRUNCATE")) {
-        StoreSpelling.renamed(writer, call, "TRUNC");
-      } else if (call.getOperator().getName().equals("REGEXP_LIKE")) {
-        StoreSpelling.renamed(writer, call, "REGEXP_MATCHES");
-      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
-        new WholeUnits(writer, call).ofDuckDb();
-      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
-        writer.print("(");
-        super.unparseCall(writer, call, 0, 0);
-        writer.print(" + 1)");
-      } else if (call.getOperator().equals(StoreOperators.LATEST_ROW)) {
-        packed(writer, call, "+");
-      } else if (call.getOperator().equals(StoreOperators.LATEST_FIRST_ROW)) {
-        packed(writer, call, "-");
-      } else if (call.getOperator().equals(StoreOperators.ROW_ID_OF)) {
-        writer.print("CAST");
-        SqlWriter.Frame frame = writer.startList("(", ")");
-        rowIdOf(writer, call.operand(0));
-        writer.print("AS BIGINT");
-        writer.endList(frame);
-      } else if (call.getOperator().equals(StoreOperators.IS_ONE_ROW)) {
-        SqlWriter.Frame frame = writer.startList("(", ")");
-        call.operand(0).unparse(writer, 0, 0);
-        writer.print("- ");
-        call.operand(1).unparse(writer, 0, 0);
-        writer.print("= 2 * ");
-        rowIdOf(writer, call.operand(0));
-        writer.endList(frame);
-      } else if (CastSpec.isNone(call)) {
-        call.operand(0).unparse(writer, leftPrec, rightPrec);
-      } else {
+      if (!SPELLING.write(writer, call)) {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
-    }
-
-    /**
-     * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
-     * version without a time comes before all others.
-     */
-    private static void packed(SqlWriter writer, SqlCall call, String sign) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      writer.print("CAST(COALESCE(epoch_us(");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.print("), -4611686018427387904) AS HUGEINT) * 18446744073709551616 " + sign + " ");
-      call.operand(1).unparse(writer, 0, 0);
-      writer.endList(frame);
-    }
-
-    /** The lower half of 128 bits. */
-    private static void rowIdOf(SqlWriter writer, SqlNode packed) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      packed.unparse(writer, 0, 0);
-      writer.print("& 18446744073709551615");
-      writer.endList(frame);
     }
   }
 }

@@ -9,27 +9,137 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.H2SqlDialect;
-import org.apache.calcite.sql.fun.SqlFloorFunction;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.SqlState;
 
 /** H2, embedded or as a server. */
 final class H2StoreDialect extends StoreDialect {
+  // Error codes of H2, whose driver need not be there.
+  private static final int SYNTAX_ERROR = 42000;
+  private static final int SYNTAX_ERROR_WITH_WORDS = 42001;
+  private static final int INVALID_VALUE = 90008;
+  private static final int FUNCTION_NOT_FOUND = 90022;
+
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
   private final TableCopies copies = new H2TableCopies(this);
+
+  /** H2 takes what is before the first character for that. */
+  private static final String SUBSTRING =
+      "CASE WHEN $2 < 1 THEN SUBSTRING($1, 1, GREATEST($2 + $3 - 1, 0)) ELSE SUBSTRING($1, $2, GREATEST($3, 0)) END";
+
+  private static final StoreSpelling SPELLING =
+      new StoreSpelling()
+          .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL '0.000001' SECOND)")
+          .with(StoreOperators.PLUS_MICROSECONDS, "($1 + ($2) * INTERVAL '0.000001' SECOND)")
+          .with(StoreOperators.SAME_ID, "($1 IS NOT DISTINCT FROM $2)")
+          .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofH2)
+          // The fields of a row have their numbers as names.
+          .with(StoreOperators.ROW_FIELD, "($1).\"C$2\"")
+          .with("EXTRACT", "CAST(EXTRACT($unit FROM $2) AS BIGINT)")
+          .with("EXTRACT(WEEK)", "CAST(EXTRACT(ISO_WEEK FROM $2) AS BIGINT)")
+          .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
+          .with("EXTRACT(MILLISECOND)", secondsAnd("MILLISECOND", 1_000))
+          .with("EXTRACT(MICROSECOND)", secondsAnd("MICROSECOND", 1_000_000))
+          .with("EXTRACT(NANOSECOND)", secondsAnd("NANOSECOND", 1_000_000_000))
+          .with("FLOOR/2", "DATE_TRUNC($unit, $1)")
+          .with("FLOOR(WEEK)", "DATEADD(DAY, -1, DATE_TRUNC(ISO_WEEK, DATEADD(DAY, 1, $1)))")
+          .with("TO_DATE", TimePattern.JAVA.in("CAST(PARSEDATETIME(", ") AS DATE)"))
+          .with("TO_TIMESTAMP", TimePattern.JAVA.in("CAST(PARSEDATETIME(", ") AS TIMESTAMP)"))
+          .with("TO_CHAR", TimePattern.JAVA.in("FORMATDATETIME(", ", 'en')"))
+          .with("SUBSTRING(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
+          .with("SUBSTRING(COMPUTED)/3", SUBSTRING)
+          .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
+          .with("SUBSTR(COMPUTED)/3", SUBSTRING)
+          .with("POSITION/3", "LOCATE($1, $2, $3)")
+          .with("OVERLAY/3", "INSERT($1, $3, CHAR_LENGTH($2), $2)")
+          .with("OVERLAY/4", "(LEFT($1, $3 - 1) || $2 || SUBSTRING($1, $3 + $4))")
+          .with("STARTS_WITH", "(LEFT($1, CHAR_LENGTH($2)) = $2)")
+          .with("TRANSLATE", Patterns::translateOfH2)
+          .with("TRANSLATE3", Patterns::translateOfH2)
+          .with("REGEXP_EXTRACT/2", "REGEXP_SUBSTR($1, $2)")
+          .with("REVERSE", characters("SUBSTRING($1, \"p\", 1)", "DESC"))
+          .with(
+              "INITCAP",
+              characters(
+                  "CASE WHEN \"p\" > 1 AND REGEXP_LIKE(SUBSTRING($1, \"p\" - 1, 1), '[\\p{L}\\p{N}]')"
+                      + " THEN LOWER(SUBSTRING($1, \"p\", 1)) ELSE UPPER(SUBSTRING($1, \"p\", 1)) END",
+                  "ASC"))
+          .with(
+              "SPLIT_PART",
+              "CASE WHEN $1 IS NULL THEN NULL ELSE COALESCE(REGEXP_SUBSTR($1,"
+                  + " '((?:(?!\\Q' || $2 || '\\E).)*)(?:\\Q' || $2 || '\\E|$)', 1,"
+                  + " CASE WHEN $3 > 0 THEN $3 ELSE $3 + 2 + (CHAR_LENGTH($1) - CHAR_LENGTH(REPLACE($1, $2, ''))) / CHAR_LENGTH($2) END,"
+                  + " 'n', 1), '') END")
+          .with("ASCII", "CASE WHEN $1 = '' THEN 0 ELSE ASCII($1) END")
+          .with("MD5", hash("MD5"))
+          .with("SHA1", hash("SHA-1"))
+          .with("SHA256", hash("SHA-256"))
+          .with("SHA512", hash("SHA-512"))
+          .with("LIKE(BACKSLASH)/2", "($1 LIKE $2 ESCAPE '')")
+          .with("NOT LIKE(BACKSLASH)/2", "($1 NOT LIKE $2 ESCAPE '')")
+          .with("ILIKE(BACKSLASH)/2", "($1 ILIKE $2 ESCAPE '')")
+          .with("NOT ILIKE(BACKSLASH)/2", "($1 NOT ILIKE $2 ESCAPE '')")
+          .with("SIMILAR TO", Patterns.similar("REGEXP_LIKE(", ", ", ", 'n')"))
+          .with("NOT SIMILAR TO", Patterns.similar("NOT REGEXP_LIKE(", ", ", ", 'n')"))
+          .with("POSIX REGEX CASE SENSITIVE", "REGEXP_LIKE($1, $2)")
+          .with("POSIX REGEX CASE INSENSITIVE", "REGEXP_LIKE($1, $2, 'i')")
+          .with("NEGATED POSIX REGEX CASE SENSITIVE", "(NOT REGEXP_LIKE($1, $2))")
+          .with("NEGATED POSIX REGEX CASE INSENSITIVE", "(NOT REGEXP_LIKE($1, $2, 'i'))")
+          .with("REGEXP_REPLACE", Patterns::replaceOfH2)
+          .with("CBRT", "(SIGN($1) * POWER(ABS($1), 1 / CAST(3 AS DOUBLE PRECISION)))")
+          .with("ASINH", "(SIGN($1) * LN(ABS($1) + SQRT($1 * $1 + 1)))")
+          .with("ACOSH", "LN($1 + SQRT($1 * $1 - 1))")
+          .with("ATANH", "(LN((1 + $1) / (1 - $1)) / 2)")
+          .with("SIND", "SIN(RADIANS($1))")
+          .with("COSD", "COS(RADIANS($1))")
+          .with("TAND", "TAN(RADIANS($1))")
+          .with("ASIND", "DEGREES(ASIN($1))")
+          .with("ACOSD", "DEGREES(ACOS($1))")
+          .with("ATAND", "DEGREES(ATAN($1))")
+          // A quotient has as many digits as its operands, which may be too few.
+          .with(StoreOperators.DIVIDE_DECIMALS, "($1 * CAST(1 AS NUMERIC(20, 18)) / $2)")
+          .with(StoreOperators.MOD_DECIMALS, "($1 - $2 * TRUNCATE($1 / $2))")
+          .with("RAND_INTEGER/1", "CAST(FLOOR(RAND() * $1) AS INTEGER)")
+          .with("LOG/1", "LOG10($1)")
+          .with("LEFTSHIFT", "LSHIFT($1, $2)")
+          .with("BIT_XOR", "BIT_XOR_AGG($distinct$1)")
+          .with("COUNT/2", StoreSpelling::countRows)
+          .with("COUNT/3", StoreSpelling::countRows)
+          .with("COUNT/4", StoreSpelling::countRows)
+          .with("ARG_MAX", "(ARRAY_AGG($1 ORDER BY $2 DESC NULLS LAST))[1]")
+          .with("ARG_MIN", "(ARRAY_AGG($1 ORDER BY $2 NULLS LAST))[1]")
+          .with("LISTAGG/1", "LISTAGG($distinct$1, ',')")
+          .with(
+              "WITHIN GROUP(LISTAGG)/1", "LISTAGG($distinct$1, ',') WITHIN GROUP (ORDER BY $order)")
+          .with("OVER(NTILE)", StoreSpelling::withoutFrame)
+          .with("VERSION", "H2VERSION()");
+
+  /** A time's seconds and what is less, in one number. */
+  private static String secondsAnd(String unit, int ofSecond) {
+    return "(CAST(EXTRACT(SECOND FROM $2) AS BIGINT) * %d + EXTRACT(%s FROM $2))"
+        .formatted(ofSecond, unit);
+  }
+
+  /** The text of what is made of each character of a text, {@code "p"} being its position. */
+  private static String characters(String character, String order) {
+    return "COALESCE((SELECT LISTAGG(%s, '') WITHIN GROUP (ORDER BY \"p\" %s) FROM SYSTEM_RANGE(1, 2147483647) AS \"p\" (\"p\") WHERE \"p\" <= COALESCE(CHAR_LENGTH($1), 0)), $1)"
+        .formatted(character, order);
+  }
+
+  private static String hash(String algorithm) {
+    return "RAWTOHEX(HASH('%s', STRINGTOUTF8($1)))".formatted(algorithm);
+  }
 
   H2StoreDialect() {
     super(
@@ -38,6 +148,17 @@ final class H2StoreDialect extends StoreDialect {
         new H2Types(),
         EnumSet.complementOf(
             EnumSet.of(StoreCapability.CORRELATION_IN_FROM, StoreCapability.GROUPING_SETS)));
+  }
+
+  /** What Calcite has and H2 does not, it calls an error of the statement. */
+  @Override
+  public @Nullable SqlState stateOf(SQLException failure) {
+    return switch (failure.getErrorCode()) {
+      case FUNCTION_NOT_FOUND, SYNTAX_ERROR, SYNTAX_ERROR_WITH_WORDS ->
+          SqlState.FEATURE_NOT_SUPPORTED;
+      case INVALID_VALUE -> SqlState.INVALID_PARAMETER_VALUE;
+      default -> super.stateOf(failure);
+    };
   }
 
   /** A CHAR in a row value makes H2 take the row's other fields for text too. */
@@ -177,43 +298,9 @@ final class H2StoreDialect extends StoreDialect {
 
     @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
-        StoreSpelling.plus(writer, call, "INTERVAL '0.000001' SECOND");
-      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '0.000001' SECOND");
-      } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
-        StoreSpelling.isNotDistinctFrom(writer, call);
-      } else if (call.getOperator().equals(StoreOperators.ROW_FIELD)) {
-        rowField(writer, call);
-      } else if (call.getKind() == SqlKind.FLOOR && call.operandCount() == 2) {
-        SqlFloorFunction.unparseDatetimeFunction(
-            writer,
-            SqlFloorFunction.replaceTimeUnitOperand(
-                call, call.operand(1).toString(), SqlParserPos.ZERO),
-            "DATE_TRUNC",
-            false);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
-        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
-      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
-        new WholeUnits(writer, call).ofH2();
-      } else if (StoreSpelling.isExtract(call, TimeUnitRange.WEEK)) {
-        writer.print("EXTRACT(ISO_WEEK FROM ");
-        call.operand(1).unparse(writer, 0, 0);
-        writer.print(")");
-      } else if (CastSpec.isNone(call)) {
-        call.operand(0).unparse(writer, leftPrec, rightPrec);
-      } else {
+      if (!SPELLING.write(writer, call)) {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
-    }
-
-    /** {@code (row)."C1"}: H2 names the fields of a row by their numbers. */
-    private void rowField(SqlWriter writer, SqlCall call) {
-      SqlWriter.Frame frame = writer.startList("(", ")");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.endList(frame);
-      writer.print("." + quoteIdentifier("C" + call.operand(1)));
-      writer.setNeedWhitespace(true);
     }
 
     @Override

@@ -10,10 +10,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
@@ -25,6 +24,7 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.BitString;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.SqlState;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlStoreDialect extends StoreDialect {
@@ -52,6 +52,76 @@ final class PostgresqlStoreDialect extends StoreDialect {
           "bigserial",
           "uuid");
 
+  /** Syntax errors, and functions that are not there or not for such arguments. */
+  private static final Set<String> NOT_SUPPORTED = Set.of("42601", "42883", "42809");
+
+  private static final String POSITION =
+      "(CASE POSITION($1 IN SUBSTRING($2, $3)) WHEN 0 THEN 0 ELSE POSITION($1 IN SUBSTRING($2, $3)) + $3 - 1 END)";
+
+  private static final StoreSpelling SPELLING =
+      new StoreSpelling()
+          .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL '1 microsecond')")
+          .with(StoreOperators.PLUS_MICROSECONDS, "($1 + ($2) * INTERVAL '1 microsecond')")
+          // Records compare NULLs as equal, and hash.
+          .with(StoreOperators.SAME_ID, "(CAST(ROW($1) AS record) = CAST(ROW($2) AS record))")
+          .with(StoreOperators.IS_GREATER_RECORD, StoreSpelling::greaterRecord)
+          .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofPostgresql)
+          .with("EXTRACT", "CAST(FLOOR(EXTRACT($unit FROM $2)) AS BIGINT)")
+          .with("EXTRACT(DOW)", "CAST(EXTRACT(DOW FROM $2) + 1 AS BIGINT)")
+          .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
+          .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
+          .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL '1 day') - INTERVAL '1 day')")
+          .with(
+              "LAST_DAY",
+              "CAST(DATE_TRUNC('month', $1) + INTERVAL '1 month' - INTERVAL '1 day' AS DATE)")
+          .with("TO_TIMESTAMP/2", "CAST(TO_TIMESTAMP($1, $2) AS TIMESTAMP)")
+          .with("MONTHNAME", "TO_CHAR($1, 'FMMonth')")
+          .with("DAYNAME", "TO_CHAR($1, 'FMDay')")
+          .with("POSITION/3", POSITION)
+          .with("LEFT(COMPUTED)", "LEFT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
+          .with("RIGHT(COMPUTED)", "RIGHT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
+          .with("SPACE", "REPEAT(' ', $1)")
+          .with("SHA256", "ENCODE(SHA256(CONVERT_TO($1, 'UTF8')), 'hex')")
+          .with("SHA512", "ENCODE(SHA512(CONVERT_TO($1, 'UTF8')), 'hex')")
+          .with("LIKE(BACKSLASH)/2", "($1 LIKE $2 ESCAPE '')")
+          .with("NOT LIKE(BACKSLASH)/2", "($1 NOT LIKE $2 ESCAPE '')")
+          .with("ILIKE(BACKSLASH)/2", "($1 ILIKE $2 ESCAPE '')")
+          .with("NOT ILIKE(BACKSLASH)/2", "($1 NOT ILIKE $2 ESCAPE '')")
+          .with("REGEXP_EXTRACT/2", "(REGEXP_MATCH($1, '(' || $2 || ')'))[1]")
+          .with("ITEM", "($1)[$2]")
+          .with("BITAND", "($1 & $2)")
+          .with("BITOR", "($1 | $2)")
+          .with("BITXOR", "($1 # $2)")
+          .with("BITNOT", "(~$1)")
+          .with("BITCOUNT", "BIT_COUNT(CAST(CAST($1 AS BIGINT) AS BIT(64)))")
+          .with("LEFTSHIFT", "($1 << $2)")
+          .with("ROUND/1", "ROUND(CAST($1 AS NUMERIC))")
+          .with("ROUND/2", "ROUND(CAST($1 AS NUMERIC), $2)")
+          .with("TRUNCATE/1", "TRUNC($1)")
+          .with("TRUNCATE/2", "TRUNC(CAST($1 AS NUMERIC), $2)")
+          .with("RAND", "RANDOM($*)")
+          .with("RAND_INTEGER/1", "CAST(FLOOR(RANDOM() * $1) AS INTEGER)")
+          .with("SYSTEM_USER", "SESSION_USER")
+          .with("SOME", "BOOL_OR($distinct$1)")
+          .with("MODE", "MODE() WITHIN GROUP (ORDER BY $1)")
+          .with("GROUPING_ID", "GROUPING($*)")
+          .with("COUNT/2", StoreSpelling::countRows)
+          .with("COUNT/3", StoreSpelling::countRows)
+          .with("COUNT/4", StoreSpelling::countRows)
+          .with("ARG_MAX", "(ARRAY_AGG($1 ORDER BY $2 DESC NULLS LAST))[1]")
+          .with("ARG_MIN", "(ARRAY_AGG($1 ORDER BY $2 NULLS LAST))[1]")
+          .with("LISTAGG/1", "STRING_AGG($distinctCAST($1 AS VARCHAR), ',')")
+          .with("LISTAGG/2", "STRING_AGG($distinctCAST($1 AS VARCHAR), $2)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/1",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), ',' ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(LISTAGG)/2",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
+          .with(
+              "WITHIN GROUP(STRING_AGG)",
+              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+
   PostgresqlStoreDialect() {
     super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
   }
@@ -64,6 +134,14 @@ final class PostgresqlStoreDialect extends StoreDialect {
   @Override
   public boolean fetchesInTransactions() {
     return true;
+  }
+
+  /** What Calcite has and PostgreSQL does not, it calls an error of the statement. */
+  @Override
+  public @Nullable SqlState stateOf(SQLException failure) {
+    return NOT_SUPPORTED.contains(String.valueOf(failure.getSQLState()))
+        ? SqlState.FEATURE_NOT_SUPPORTED
+        : super.stateOf(failure);
   }
 
   @Override
@@ -186,38 +264,14 @@ final class PostgresqlStoreDialect extends StoreDialect {
     }
 
     @Override
+    public void unparseSqlIntervalLiteral(
+        SqlWriter writer, SqlIntervalLiteral literal, int leftPrec, int rightPrec) {
+      StoreSpelling.interval(writer, literal);
+    }
+
+    @Override
     public void unparseCall(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      if (call.getOperator().equals(StoreOperators.MICROSECOND_AFTER)) {
-        StoreSpelling.plus(writer, call, "INTERVAL '1 microsecond'");
-      } else if (call.getOperator().equals(StoreOperators.PLUS_MICROSECONDS)) {
-        StoreSpelling.plus(writer, call, "(", ") * INTERVAL '1 microsecond'");
-      } else if (call.getOperator().equals(StoreOperators.SAME_ID)) {
-        StoreSpelling.equalRecords(writer, call);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.ARRAY_AGG)) {
-        StoreSpelling.ordered(writer, call, "ARRAY_AGG", false);
-      } else if (StoreSpelling.isOrdered(call, SqlKind.LISTAGG, SqlKind.STRING_AGG)) {
-        StoreSpelling.ordered(writer, call, "STRING_AGG", true);
-      } else if (call.getOperator().getName().equals("RAND")) {
-        StoreSpelling.renamed(writer, call, "RANDOM");
-      } else if (call.getOperator().getName().equals("TRUNCATE")) {
-        StoreSpelling.renamed(writer, call, "TRUNC");
-      } else if (call.getOperator().equals(StoreOperators.WHOLE_UNITS_BETWEEN)) {
-        new WholeUnits(writer, call).ofPostgresql();
-      } else if (StoreSpelling.isExtract(call, TimeUnitRange.DOW)) {
-        writer.print("(");
-        super.unparseCall(writer, call, 0, 0);
-        writer.print(" + 1)");
-      } else if (call.getOperator().getName().equals("ROUND") && call.operandCount() == 2) {
-        writer.print("ROUND(CAST(");
-        call.operand(0).unparse(writer, 0, 0);
-        writer.print("AS NUMERIC), ");
-        call.operand(1).unparse(writer, 0, 0);
-        writer.print(")");
-      } else if (call.getOperator().equals(StoreOperators.IS_GREATER_RECORD)) {
-        StoreSpelling.greaterRecord(writer, call);
-      } else if (CastSpec.isNone(call)) {
-        call.operand(0).unparse(writer, leftPrec, rightPrec);
-      } else {
+      if (!SPELLING.write(writer, call)) {
         super.unparseCall(writer, call, leftPrec, rightPrec);
       }
     }

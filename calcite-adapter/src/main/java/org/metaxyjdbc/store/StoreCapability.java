@@ -11,5 +11,7 @@ public enum StoreCapability {
   /** Refers from within a sub-query in FROM to the row of a query around it. */
   CORRELATION_IN_FROM,
   /** {@code GROUP BY ROLLUP}, {@code CUBE} and {@code GROUPING SETS}. */
-  GROUPING_SETS
+  GROUPING_SETS,
+  /** A cast to {@code VARCHAR(n)} cuts what is longer. */
+  TEXT_LENGTHS
 }

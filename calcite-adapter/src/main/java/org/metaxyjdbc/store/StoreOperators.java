@@ -56,13 +56,43 @@ public final class StoreOperators {
   /** Division of integers, whose result is an integer: towards zero. */
   public static final SqlBinaryOperator DIVIDE_INTEGERS =
       new SqlBinaryOperator(
-          "/",
+          "DIVIDE_INTEGERS",
           SqlKind.DIVIDE,
           SqlStdOperatorTable.DIVIDE.getLeftPrec(),
           true,
           ReturnTypes.QUOTIENT_NULLABLE,
           null,
           OperandTypes.DIVISION_OPERATOR);
+
+  /** The length of a text in bytes. */
+  public static final SqlFunction BYTES_OF_TEXT =
+      new SqlFunction(
+          "BYTES_OF_TEXT",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.INTEGER_NULLABLE,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.NUMERIC);
+
+  /** Division whose result is a decimal. */
+  public static final SqlFunction DIVIDE_DECIMALS =
+      new SqlFunction(
+          "DIVIDE_DECIMALS",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.QUOTIENT_NULLABLE,
+          null,
+          OperandTypes.DIVISION_OPERATOR,
+          SqlFunctionCategory.NUMERIC);
+
+  /** {@code MOD} of numbers of which one has digits after the point. */
+  public static final SqlFunction MOD_DECIMALS =
+      new SqlFunction(
+          "MOD_DECIMALS",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_NULLABLE,
+          null,
+          OperandTypes.ANY_ANY,
+          SqlFunctionCategory.NUMERIC);
 
   /**
    * Whether the first half of its arguments, as one value, is greater than the second, NULL being

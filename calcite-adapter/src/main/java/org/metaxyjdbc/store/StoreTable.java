@@ -1,5 +1,7 @@
 package org.metaxyjdbc.store;
 
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
@@ -43,9 +45,14 @@ public final class StoreTable extends AbstractTable {
         columns);
   }
 
-  /** A table with the same columns under another name; it has no row ids. */
+  /**
+   * A copy under another name, as {@link TableCopies} makes it: it has no row ids, and one more
+   * column, so that none of it is read as {@code SELECT *}.
+   */
   public StoreTable copiedAs(List<String> name) {
-    return new StoreTable(dialect, name, Kind.VIEW, columns);
+    List<StoreColumn> all = new ArrayList<>(columns);
+    all.add(new StoreColumn(TableCopies.MODIFICATION, Types.BIGINT, "BIGINT", 64, 0, true, null));
+    return new StoreTable(dialect, name, Kind.VIEW, all);
   }
 
   /** The schema and the name of the table in the store. */

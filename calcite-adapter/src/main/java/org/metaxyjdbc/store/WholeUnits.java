@@ -13,7 +13,7 @@ final class WholeUnits {
   private final SqlCall call;
   private final TimeUnit unit;
 
-  WholeUnits(SqlWriter writer, SqlCall call) {
+  private WholeUnits(SqlWriter writer, SqlCall call) {
     this.writer = writer;
     this.call = call;
     this.unit = TimeUnit.valueOf(((SqlLiteral) call.operand(0)).toValue());
@@ -51,8 +51,20 @@ final class WholeUnits {
     call.operand(2).unparse(writer, 100, 100);
   }
 
+  static void ofDuckDb(SqlWriter writer, SqlCall call) {
+    new WholeUnits(writer, call).ofDuckDb();
+  }
+
+  static void ofPostgresql(SqlWriter writer, SqlCall call) {
+    new WholeUnits(writer, call).ofPostgresql();
+  }
+
+  static void ofH2(SqlWriter writer, SqlCall call) {
+    new WholeUnits(writer, call).ofH2();
+  }
+
   /** {@code date_sub} counts whole units. */
-  void ofDuckDb() {
+  private void ofDuckDb() {
     writer.print("DATE_SUB('" + unit.name() + "', ");
     from();
     writer.print(", ");
@@ -61,7 +73,7 @@ final class WholeUnits {
   }
 
   /** An age has whole years and months; a difference has seconds. */
-  void ofPostgresql() {
+  private void ofPostgresql() {
     if (isMonths()) {
       writer.print("TRUNC((EXTRACT(YEAR FROM AGE(");
       ages();
@@ -84,7 +96,7 @@ final class WholeUnits {
   }
 
   /** {@code DATEDIFF} counts the ends of months that lie between: the last one may not be whole. */
-  void ofH2() {
+  private void ofH2() {
     if (isMonths()) {
       writer.print("((");
       dateDiff("MONTH");

@@ -79,7 +79,7 @@ public final class MetaxyDriver extends UnregisteredDriver {
                 store.store(),
                 settings,
                 ConnectionSource.ofNew(
-                    () -> DriverManager.getConnection(parsed.storeUrl(), parsed.ofStore())));
+                    () -> StoreDrivers.connect(parsed.storeUrl(), parsed.ofStore())));
         MetaxyConnection result =
             new MetaxyConnection(this, factory, MetaxyUrl.withoutSecrets(url), store, session);
         opened = true;

@@ -24,6 +24,7 @@ final class StoreErrors {
             case READ_ONLY -> "The store is read-only and cannot be changed (%s)";
             case QUERY_CANCELED ->
                 "The store ended the statement, as it was cancelled or ran out of time (%s)";
+            case FEATURE_NOT_SUPPORTED -> dialect.productName() + " cannot do this (%s)";
             default -> "%s";
           };
       return new MetaxyException(known, message.formatted(e.getMessage()), e).toSqlException();

@@ -91,7 +91,10 @@ final class StatementErrors {
           "Column '%s' not found%s%s".formatted(name, position, DidYouMean.of(name, columnNames())),
           e);
     }
-    return new MetaxyException(SqlState.SYNTAX_ERROR, message + position, e);
+    return cause instanceof UnsupportedOperationException
+        ? new MetaxyException(
+            SqlState.FEATURE_NOT_SUPPORTED, "This cannot be translated" + position, e)
+        : new MetaxyException(SqlState.SYNTAX_ERROR, message + position, e);
   }
 
   /** Whether what Calcite did not find is the first part of a longer name: a schema. */

@@ -34,7 +34,7 @@ public final class StatementParser {
    */
   static SqlNode statement(String sql) {
     try {
-      SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
+      SqlNodeList statements = SqlParser.create(JdbcEscapes.resolve(sql), PARSER).parseStmtList();
       if (statements.size() != 1) {
         throw new MetaxyException(
             SqlState.SYNTAX_ERROR,

@@ -31,10 +31,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMerge;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSetOption;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.util.SqlString;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -69,10 +66,6 @@ public final class StatementPlanner {
   public static final String CATALOG = "metaxy";
 
   private static final int IN_LIST_LIMIT = 200;
-
-  private static final SqlOperatorTable OPERATORS =
-      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
 
   private final Session session;
   private final PlanCache cache;
@@ -270,7 +263,7 @@ public final class StatementPlanner {
               root, session.settings().schema(), new CalciteConnectionConfigImpl(properties));
       this.validator =
           new StatementValidator(
-              OPERATORS,
+              StatementOperators.INSTANCE,
               catalogReader,
               MetaxyTypeFactory.INSTANCE,
               SqlValidator.Config.DEFAULT
@@ -436,7 +429,7 @@ public final class StatementPlanner {
     }
 
     private Plan.StoreStatement toStore(RelNode rel) {
-      algebra = StoreSql.optimize(rel);
+      algebra = StoreSql.optimize(rel, session.dialect());
       return statement(algebra);
     }
 

@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlAvgAggFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -40,7 +41,8 @@ final class StoreConvertlets implements SqlRexConvertletTable {
 
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
-    if (call.getOperator() instanceof SqlAvgAggFunction) {
+    if (call.getOperator() instanceof SqlAvgAggFunction
+        || call.getOperator() == SqlStdOperatorTable.SQRT) {
       return (context, mean) -> StandardConvertletTable.INSTANCE.convertCall(context, mean);
     }
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
@@ -50,10 +52,26 @@ final class StoreConvertlets implements SqlRexConvertletTable {
     if (call.getKind() == SqlKind.TIMESTAMP_DIFF && call.operandCount() == 3) {
       return (context, difference) -> timestampDiff(context, difference);
     }
+    if (call.getOperator() == SqlStdOperatorTable.CURRENT_CATALOG) {
+      return (context, catalog) -> name(context, 0);
+    }
+    if (call.getOperator() == SqlStdOperatorTable.CURRENT_SCHEMA) {
+      return (context, schema) -> name(context, 1);
+    }
     if (call.getKind() == SqlKind.DIVIDE && standard != null) {
       return (context, division) -> divide(context, division, standard);
     }
     return isArithmetic(call) ? StoreConvertlets::plusInterval : standard;
+  }
+
+  /** The catalog or schema in which a name is looked for first. */
+  private static RexNode name(SqlRexContext context, int part) {
+    return context
+        .getRexBuilder()
+        .makeLiteral(
+            context.getValidator().getCatalogReader().getSchemaPaths().get(0).get(part),
+            context.getTypeFactory().createSqlType(SqlTypeName.VARCHAR, 2000),
+            true);
   }
 
   private static RexNode timestampDiff(SqlRexContext context, SqlCall call) {
@@ -103,9 +121,13 @@ final class StoreConvertlets implements SqlRexConvertletTable {
       SqlRexContext context, SqlCall call, @Nullable SqlRexConvertlet standard) {
     SqlIntervalQualifier unit = call.operand(0);
     if (context.getValidator().validateTimeFrame(unit).unit() == TimeUnit.MICROSECOND) {
+      RexBuilder builder = context.getRexBuilder();
       return plusMicroseconds(
-          context.getRexBuilder(),
-          context.convertExpression(call.operand(2)),
+          builder,
+          builder.ensureType(
+              context.getValidator().getValidatedNodeType(call),
+              context.convertExpression(call.operand(2)),
+              true),
           context.convertExpression(call.operand(1)));
     }
     if (standard == null) {
