@@ -1,11 +1,11 @@
-"""Prints how many tests ran in each module and how many of them were live, from surefire's reports."""
+"""Prints how many tests ran in each module and how many of them were live, from the reports of surefire and failsafe."""
 
 import collections
 import glob
 import xml.etree.ElementTree as ET
 
 counts = collections.defaultdict(collections.Counter)
-for path in sorted(glob.glob("*/target/surefire-reports/TEST-*.xml")):
+for path in sorted(glob.glob("*/target/surefire-reports/TEST-*.xml") + glob.glob("*/target/failsafe-reports/TEST-*.xml")):
     suite = ET.parse(path).getroot()
     groups = [path.split("/")[0], "all modules"] + (["live"] if ".live." in suite.get("name") else [])
     for group in groups:

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,12 @@ import org.metaxyjdbc.testing.TestStore;
 class ClassLoaderTest {
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
   private final ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
+
+  /** {@link DriverManager} looks for drivers once, with the context class loader of then. */
+  @BeforeAll
+  static void findDriversOfTheTests() {
+    assertThat(DriverManager.drivers()).isNotEmpty();
+  }
 
   @AfterEach
   void restoreContextLoader() {

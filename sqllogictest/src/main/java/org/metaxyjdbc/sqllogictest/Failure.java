@@ -18,8 +18,7 @@ record Failure(String kind, String file, String sql, String detail) {
 
   static Failure ofError(String file, String sql, SQLException error) {
     String message = firstLine(error.getMessage());
-    String kind =
-        error.getSQLState() + " " + PARTICULAR.matcher(message).replaceAll("…");
+    String kind = error.getSQLState() + " " + PARTICULAR.matcher(message).replaceAll("…");
     return new Failure(kind.substring(0, Math.min(120, kind.length())), file, sql, message);
   }
 

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * The few statements of sqllogictest that a store of features takes in another form.
  *
  * <p>A feature needs a primary key, so a table without one has a column {@value #ROW} behind its
- * own, which counts the rows that were inserted. {@code SELECT *} from one table in parentheses names
- * the table's own columns. A table is dropped with {@code hard_delete}. An index changes no answer,
- * and is not made; {@code UNIQUE} is left out likewise.
+ * own, which counts the rows that were inserted. {@code SELECT *} from one table in parentheses
+ * names the table's own columns. A table is dropped with {@code hard_delete}. An index changes no
+ * answer, and is not made; {@code UNIQUE} is left out likewise.
  */
 final class FeatureStatements {
   /** The key of tables that declare none. */
@@ -23,13 +23,15 @@ final class FeatureStatements {
   private static final Pattern CREATE =
       Pattern.compile("\\s*CREATE\\s+TABLE\\s+(\\w+)\\s*\\((.*)\\)\\s*", FLAGS);
   private static final Pattern INSERT_VALUES =
-      Pattern.compile("\\s*INSERT\\s+INTO\\s+(\\w+)\\s*(?:\\(([^)]*)\\))?\\s*VALUES\\s*\\((.*)\\)\\s*", FLAGS);
+      Pattern.compile(
+          "\\s*INSERT\\s+INTO\\s+(\\w+)\\s*(?:\\(([^)]*)\\))?\\s*VALUES\\s*\\((.*)\\)\\s*", FLAGS);
   private static final Pattern INSERT_ALL =
       Pattern.compile("\\s*INSERT\\s+INTO\\s+(\\w+)\\s+SELECT\\s+\\*\\s+FROM\\s+(\\w+)\\s*", FLAGS);
   private static final Pattern INDEX =
       Pattern.compile("\\s*(CREATE\\s+(UNIQUE\\s+)?|DROP\\s+|RE)INDEX\\b.*", FLAGS);
   private static final Pattern DROP = Pattern.compile("\\s*DROP\\s+TABLE\\b.*", FLAGS);
-  private static final Pattern ALL = Pattern.compile("\\(\\s*SELECT\\s+\\*\\s+FROM\\s+(\\w+)", FLAGS);
+  private static final Pattern ALL =
+      Pattern.compile("\\(\\s*SELECT\\s+\\*\\s+FROM\\s+(\\w+)", FLAGS);
   private static final Pattern UNIQUE = Pattern.compile("\\s+UNIQUE\\b", FLAGS);
   private static final Pattern PRIMARY_KEY = Pattern.compile("\\s+PRIMARY\\s+KEY", FLAGS);
 
@@ -66,7 +68,8 @@ final class FeatureStatements {
               Table table = tables.get(match.group(1));
               return table == null
                   ? match.group()
-                  : "(SELECT %s FROM %s".formatted(String.join(", ", table.columns), match.group(1));
+                  : "(SELECT %s FROM %s"
+                      .formatted(String.join(", ", table.columns), match.group(1));
             });
   }
 
@@ -104,11 +107,19 @@ final class FeatureStatements {
   }
 
   private String insertAll(String sql, String to, String from) {
-    Table table = tables.get(to);
-    if (table == null) {
+    Table target = tables.get(to);
+    Table source = tables.get(from);
+    if (target == null || source == null) {
       return sql;
     }
-    String columns = String.join(", ", table.columns) + (table.counted ? ", " + ROW : "");
-    return "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(to, columns, columns, from);
+    String row = target.counted && source.counted ? ", " + ROW : "";
+    return "INSERT INTO %s (%s%s) SELECT %s%s FROM %s"
+        .formatted(
+            to,
+            String.join(", ", target.columns),
+            row,
+            String.join(", ", source.columns),
+            row,
+            from);
   }
 }

@@ -33,8 +33,7 @@ final class FileRun extends JdbcExecutor {
    *
    * @param limit how many queries of it to run
    */
-  static FileRun of(
-      OptionsParser.SuppliedOptions options, String name, SltTestFile file, int limit)
+  static FileRun of(OptionsParser.SuppliedOptions options, String name, SltTestFile file, int limit)
       throws SQLException, NoSuchAlgorithmException {
     FileRun run = new FileRun(options, name);
     try (Connection connection = DriverManager.getConnection("jdbc:metaxy:");
@@ -108,8 +107,7 @@ final class FileRun extends JdbcExecutor {
     @Override
     public boolean addFailure(FailedTestDescription failed) {
       isRight = false;
-      failures.add(
-          Failure.ofAnswer(file, failed.query.getQuery(), failed.error, failed.details));
+      failures.add(Failure.ofAnswer(file, failed.query.getQuery(), failed.error, failed.details));
       return false;
     }
   }

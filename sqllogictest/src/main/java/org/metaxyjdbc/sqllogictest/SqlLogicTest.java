@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import net.hydromatic.sqllogictest.Main;
 import net.hydromatic.sqllogictest.OptionsParser;
 import net.hydromatic.sqllogictest.SltTestFile;
@@ -21,6 +20,8 @@ import net.hydromatic.sqllogictest.SltTestFile;
  * any.
  */
 public final class SqlLogicTest {
+  private static final int EXAMPLES = 10;
+
   private final Map<String, List<Failure>> failures = new TreeMap<>();
   private int passed;
   private int total;
@@ -64,15 +65,14 @@ public final class SqlLogicTest {
     System.out.printf("%n%d of %d: %.3f %%%n", passed, total, 100.0 * passed / total);
     failures.forEach(
         (kind, of) -> {
-          Failure first = of.get(0);
-          System.out.printf(
-              "%n%d × %s%n  %s%n  %s%n  %s%n  in %s%n",
-              of.size(),
-              kind,
-              first.file(),
-              first.sql().strip(),
-              first.detail(),
-              of.stream().map(Failure::file).distinct().limit(5).collect(Collectors.joining(", ")));
+          System.out.printf("%n%d × %s%n", of.size(), kind);
+          of.stream()
+              .limit(EXAMPLES)
+              .forEach(
+                  failure ->
+                      System.out.printf(
+                          "  %s: %s%n    %s%n",
+                          failure.file(), failure.sql().strip(), failure.detail().strip()));
         });
   }
 }

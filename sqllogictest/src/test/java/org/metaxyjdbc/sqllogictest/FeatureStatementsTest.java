@@ -24,8 +24,9 @@ class FeatureStatementsTest {
         .containsExactly("CREATE TABLE tab0 (pk INTEGER, col0 INTEGER, PRIMARY KEY (pk))");
     assertThat(statements.translate("INSERT INTO tab0 VALUES(0,5)"))
         .containsExactly("INSERT INTO tab0 VALUES(0,5)");
+    assertThat(statements.translate("CREATE TABLE tab1(id INTEGER, col0 INTEGER)")).hasSize(1);
     assertThat(statements.translate("INSERT INTO tab0 SELECT * FROM tab1"))
-        .containsExactly("INSERT INTO tab0 (pk, col0) SELECT pk, col0 FROM tab1");
+        .containsExactly("INSERT INTO tab0 (pk, col0) SELECT id, col0 FROM tab1");
   }
 
   @Test

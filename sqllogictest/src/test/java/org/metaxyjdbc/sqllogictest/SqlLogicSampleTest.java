@@ -12,10 +12,11 @@ class SqlLogicSampleTest {
     "test/select1.test, 120",
     "test/select4.test, 60",
     "test/index/between/1/slt_good_0.test, 60",
+    "test/index/delete/1/slt_good_0.test, 60",
     "test/index/orderby/10/slt_good_0.test, 60",
     "test/random/aggregates/slt_good_0.test, 60",
     "test/random/expr/slt_good_0.test, 60",
-    "test/random/groupby/slt_good_0.test, 60",
+    "test/random/groupby/slt_good_1.test, 60",
     "test/random/select/slt_good_0.test, 60",
   })
   void answersAreThoseOfTheFile(String file, int limit) throws Exception {
