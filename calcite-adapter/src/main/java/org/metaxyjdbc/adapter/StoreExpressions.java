@@ -110,7 +110,9 @@ final class StoreExpressions extends RelHomogeneousShuttle {
                 : builder.makeCall(
                     call.getType(), StoreOperators.MOD_DECIMALS, visited.getOperands());
         default ->
-            call.getOperator() == SqlStdOperatorTable.OCTET_LENGTH ? octetLength(visited) : visited;
+            call.getOperator().equals(SqlStdOperatorTable.OCTET_LENGTH)
+                ? octetLength(visited)
+                : visited;
       };
     }
 

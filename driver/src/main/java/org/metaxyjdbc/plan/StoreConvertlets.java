@@ -42,7 +42,7 @@ final class StoreConvertlets implements SqlRexConvertletTable {
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
     if (call.getOperator() instanceof SqlAvgAggFunction
-        || call.getOperator() == SqlStdOperatorTable.SQRT) {
+        || call.getOperator().equals(SqlStdOperatorTable.SQRT)) {
       return (context, mean) -> StandardConvertletTable.INSTANCE.convertCall(context, mean);
     }
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
@@ -52,10 +52,10 @@ final class StoreConvertlets implements SqlRexConvertletTable {
     if (call.getKind() == SqlKind.TIMESTAMP_DIFF && call.operandCount() == 3) {
       return (context, difference) -> timestampDiff(context, difference);
     }
-    if (call.getOperator() == SqlStdOperatorTable.CURRENT_CATALOG) {
+    if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_CATALOG)) {
       return (context, catalog) -> name(context, 0);
     }
-    if (call.getOperator() == SqlStdOperatorTable.CURRENT_SCHEMA) {
+    if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_SCHEMA)) {
       return (context, schema) -> name(context, 1);
     }
     if (call.getKind() == SqlKind.DIVIDE && standard != null) {
