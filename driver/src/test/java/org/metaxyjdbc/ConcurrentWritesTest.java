@@ -182,8 +182,7 @@ class ConcurrentWritesTest {
   }
 
   private static void writeOnce(
-      Connection connection, Random random, boolean addsColumn, String column)
-      throws SQLException {
+      Connection connection, Random random, boolean addsColumn, String column) throws SQLException {
     int id = random.nextInt(RECORDS);
     try (Statement statement = connection.createStatement()) {
       if (addsColumn) {
@@ -197,8 +196,7 @@ class ConcurrentWritesTest {
         }
       } else {
         try (PreparedStatement change =
-            connection.prepareStatement(
-                MORE_CHANGES.get(random.nextInt(MORE_CHANGES.size())))) {
+            connection.prepareStatement(MORE_CHANGES.get(random.nextInt(MORE_CHANGES.size())))) {
           for (int row = random.nextInt(3); row >= 0; row--) {
             change.setInt(1, (id + row) % RECORDS);
             change.addBatch();

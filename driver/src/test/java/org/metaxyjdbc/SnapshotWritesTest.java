@@ -108,8 +108,7 @@ class SnapshotWritesTest {
 
   @ParameterizedTest
   @MethodSource("levels")
-  void aTransactionThatBeginsWithAWriteSeesAll(TestStore.Kind kind, int level)
-      throws SQLException {
+  void aTransactionThatBeginsWithAWriteSeesAll(TestStore.Kind kind, int level) throws SQLException {
     TestStore store = store(kind);
     try (Connection other = store.connect();
         Statement others = other.createStatement();

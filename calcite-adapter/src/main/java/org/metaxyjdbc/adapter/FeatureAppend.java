@@ -82,9 +82,7 @@ public record FeatureAppend(FeatureTable table, RelNode source, List<Part> parts
       given.add(builder.field(all.indexOf(column)));
     }
     return new FeatureAppend(
-        table,
-        builder.project(given, columns, true).build(),
-        List.of(Part.ofInsert(columns)));
+        table, builder.project(given, columns, true).build(), List.of(Part.ofInsert(columns)));
   }
 
   /**
@@ -117,8 +115,7 @@ public record FeatureAppend(FeatureTable table, RelNode source, List<Part> parts
       names.add(StoreTables.ROW_ID);
       values.add(builder.field(StoreTables.ROW_ID));
     }
-    return new FeatureAppend(
-        table, builder.project(values, names, true).build(), List.of(part));
+    return new FeatureAppend(table, builder.project(values, names, true).build(), List.of(part));
   }
 
   /** Values that would not come back unchanged from the store are not taken out of it. */

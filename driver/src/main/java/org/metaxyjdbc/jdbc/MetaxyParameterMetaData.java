@@ -32,9 +32,7 @@ final class MetaxyParameterMetaData implements ParameterMetaData {
     if (plan instanceof Plan.Update update) {
       return update.statement().parameters();
     }
-    return plan instanceof Plan.Append append
-        ? append.rows().parameters()
-        : List.of();
+    return plan instanceof Plan.Append append ? append.rows().parameters() : List.of();
   }
 
   private static ValueKind kind(SqlTypeName type) {

@@ -236,7 +236,8 @@ final class StatementRunner {
             table = new FeatureTables(session).createDeclared(append.target());
           }
           long[] counts = new long[executions.size()];
-          VersionAppender appender = new VersionAppender(session, append, table, now(), this::requireGoing);
+          VersionAppender appender =
+              new VersionAppender(session, append, table, now(), this::requireGoing);
           if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
             ResultSet rows =
                 ParameterRows.of(

@@ -124,10 +124,8 @@ final class MergePlanner {
   /** All of the user's columns, as the other branch gives them too; NULL where it says nothing. */
   private void insert(SqlInsert insert) {
     AppendPlanner.requireValues(insert.getSource());
-    List<SqlNode> row =
-        ((SqlCall) ((SqlCall) insert.getSource()).operand(0)).getOperandList();
-    if (insert.getTargetColumnList() != null
-        && insert.getTargetColumnList().size() != row.size()) {
+    List<SqlNode> row = ((SqlCall) ((SqlCall) insert.getSource()).operand(0)).getOperandList();
+    if (insert.getTargetColumnList() != null && insert.getTargetColumnList().size() != row.size()) {
       throw new MetaxyException(
           SqlState.SYNTAX_ERROR,
           "INSERT names %d columns and gives %d values"

@@ -36,9 +36,9 @@ import org.metaxyjdbc.store.StoreValues;
  * Appends the rows of one statement to a feature, all with one time: that of the statement, or the
  * microsecond after the latest version that one of them follows, where a clock ran ahead.
  *
- * <p>Rows are written in batches while more are read. Only where versions of
- * the future stand in the table, all rows are read before the first is written, as each may move
- * the time. In a batch, an execution that writes to a record of an earlier one is later than that.
+ * <p>Rows are written in batches while more are read. Only where versions of the future stand in
+ * the table, all rows are read before the first is written, as each may move the time. In a batch,
+ * an execution that writes to a record of an earlier one is later than that.
  */
 public final class VersionAppender {
   private static final int BATCH = 1_000;
@@ -241,7 +241,9 @@ public final class VersionAppender {
                   statement.addBatch();
                 }
               }
-              return versions.size() > 1 ? statement.executeBatch().length : statement.executeUpdate();
+              return versions.size() > 1
+                  ? statement.executeBatch().length
+                  : statement.executeUpdate();
             });
   }
 

@@ -10,8 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +88,8 @@ class BatchTest {
       statement.execute("CREATE TABLE f (id INTEGER, label VARCHAR, PRIMARY KEY (id))");
       for (String insert :
           new String[] {
-            "INSERT INTO f (id, label) VALUES (?, ?)", "INSERT INTO f (id, label) VALUES (?, CAST(? AS VARCHAR) || '!')"
+            "INSERT INTO f (id, label) VALUES (?, ?)",
+            "INSERT INTO f (id, label) VALUES (?, CAST(? AS VARCHAR) || '!')"
           }) {
         try (PreparedStatement batch = connection.prepareStatement(insert)) {
           for (int i = 0; i < 30; i++) {

@@ -38,7 +38,8 @@ class CancelledWriteTest {
       statement.execute("CREATE TABLE f (id BIGINT, label VARCHAR, PRIMARY KEY (id))");
       statement.execute("CREATE TABLE n (id BIGINT, label VARCHAR, PRIMARY KEY (id))");
       statement.execute("INSERT INTO f VALUES (1, 'a'), (2, 'b')");
-      try (PreparedStatement insert = connection.prepareStatement("INSERT INTO n VALUES (?, 'n')")) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO n VALUES (?, 'n')")) {
         for (int id = 0; id < 1_000; id++) {
           insert.setInt(1, id);
           insert.addBatch();
@@ -49,7 +50,8 @@ class CancelledWriteTest {
         cancel(executor.submit(() -> statement.execute(sql)), statement);
         assertThat(count(statement)).as(sql).isEqualTo(2);
       }
-      try (PreparedStatement insert = connection.prepareStatement("INSERT INTO f VALUES (?, 'f')")) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO f VALUES (?, 'f')")) {
         for (int id = 0; id < MANY; id++) {
           insert.setInt(1, id);
           insert.addBatch();
