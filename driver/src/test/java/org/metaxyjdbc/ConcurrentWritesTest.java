@@ -39,7 +39,20 @@ class ConcurrentWritesTest {
           "UPDATE f SET n = n + 1, change = 'update' WHERE id = ?",
           "UPDATE f SET n = n + 1, change = 'update' WHERE id = ?",
           "DELETE FROM f WHERE id = ?",
-          "UPDATE only_deleted.f SET metaxy_deleted_at = NULL WHERE id = ?");
+          "UPDATE only_deleted.f SET metaxy_deleted_at = NULL WHERE id = ?",
+          "MERGE INTO f USING (SELECT CAST(? AS INTEGER) AS id) AS s ON f.id = s.id"
+              + " WHEN MATCHED THEN UPDATE SET n = f.n + 1, change = 'update'"
+              + " WHEN NOT MATCHED THEN INSERT VALUES (s.id, 0, 'insert')");
+
+  /** Changes of which not every version is left, or not of one statement each. */
+  private static final List<String> MORE_CHANGES =
+      List.of(
+          "UPDATE f SET n = n + 1, change = 'update' WHERE id = ?",
+          "UPDATE f SET n = n + 1, change = 'update' WHERE id = ?",
+          "MERGE INTO f USING (SELECT CAST(? AS INTEGER) AS id) AS s ON f.id = s.id"
+              + " WHEN MATCHED THEN UPDATE SET n = f.n + 1, change = 'update'"
+              + " WHEN NOT MATCHED THEN INSERT VALUES (s.id, 0, 'insert')",
+          "DELETE FROM f WHERE id = ?");
 
   private record Version(int n, String change, OffsetDateTime time, boolean isTombstone) {}
 
@@ -74,6 +87,123 @@ class ConcurrentWritesTest {
       records.values().forEach(ConcurrentWritesTest::assertOneOrder);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /**
+   * With batches, columns that are added, records that are erased, sessions at REPEATABLE READ, and
+   * a writer that takes no turns, each record has versions of strictly different times, one of them
+   * is current, and those of this driver are in one order.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfChangeLeavesOneWinner(TestStore.Kind kind) throws Exception {
+    TestStore store = kind.create();
+    ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
+    try (Connection keeper = store.connect();
+        Statement statement = keeper.createStatement()) {
+      statement.execute("CREATE TABLE f (id INTEGER, n INTEGER, change VARCHAR, PRIMARY KEY (id))");
+      statement.execute("INSERT INTO f VALUES (0, 0, 'insert'), (1, 0, 'insert')");
+      CyclicBarrier start = new CyclicBarrier(SESSIONS);
+      List<Future<Boolean>> sessions = new ArrayList<>();
+      for (int i = 0; i < SESSIONS; i++) {
+        int session = i;
+        sessions.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  if (session == 0) {
+                    appendWithoutTurns(store);
+                  } else {
+                    writeMore(store, session);
+                  }
+                  return true;
+                }));
+      }
+      for (Future<Boolean> session : sessions) {
+        session.get();
+      }
+      for (Map.Entry<Integer, List<Version>> record : versions(statement).entrySet()) {
+        List<Version> ofDriver =
+            record.getValue().stream().filter(v -> !v.change().equals("native")).toList();
+        for (int i = 1; i < ofDriver.size(); i++) {
+          assertThat(ofDriver.get(i).time()).isAfter(ofDriver.get(i - 1).time());
+        }
+      }
+      try (ResultSet rows =
+          statement.executeQuery(
+              """
+              SELECT COUNT(*), COUNT(DISTINCT id), SUM(CASE WHEN metaxy_is_current THEN 1 ELSE 0 END)
+              FROM history.f WHERE metaxy_is_current""")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(rows.getInt(2)).isEqualTo(rows.getInt(3));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** As Metaxy's own writers append: in the store's own SQL, whatever others do. */
+  private static void appendWithoutTurns(TestStore store) throws SQLException {
+    for (int i = 0; i < STATEMENTS; i++) {
+      try {
+        store.execute(
+            """
+            INSERT INTO "f" ("id", "n", "change", "metaxy_feature_version", "metaxy_updated_at")
+            SELECT 0, 0, 'native', MAX("metaxy_feature_version"), CURRENT_TIMESTAMP FROM "f" AS versions""");
+      } catch (SQLException e) {
+        assertThat(store.kind()).as(e.getMessage()).isEqualTo(TestStore.Kind.DUCKDB);
+      }
+    }
+  }
+
+  private static void writeMore(TestStore store, int session) throws SQLException {
+    Random random = new Random(session);
+    try (Connection connection = store.connect()) {
+      if (session % 4 == 1 && store.kind() != TestStore.Kind.DUCKDB) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      }
+      for (int i = 0; i < STATEMENTS; i++) {
+        boolean inTransaction = random.nextBoolean();
+        connection.setAutoCommit(!inTransaction);
+        try {
+          writeOnce(connection, random, session == 2 && i < 2, "added_" + i);
+          if (inTransaction) {
+            connection.commit();
+          }
+        } catch (SQLException e) {
+          assertThat(e.getSQLState()).as(e.getMessage()).startsWith("40");
+          if (inTransaction) {
+            connection.rollback();
+          }
+        }
+      }
+    }
+  }
+
+  private static void writeOnce(
+      Connection connection, Random random, boolean addsColumn, String column) throws SQLException {
+    int id = random.nextInt(RECORDS);
+    try (Statement statement = connection.createStatement()) {
+      if (addsColumn) {
+        statement.execute("ALTER TABLE f ADD COLUMN " + column + " INTEGER");
+      } else if (random.nextInt(10) == 0) {
+        statement.execute("SET hard_delete = true");
+        try {
+          statement.execute("DELETE FROM include_deleted.f WHERE id = " + id);
+        } finally {
+          statement.execute("SET hard_delete = false");
+        }
+      } else {
+        try (PreparedStatement change =
+            connection.prepareStatement(MORE_CHANGES.get(random.nextInt(MORE_CHANGES.size())))) {
+          for (int row = random.nextInt(3); row >= 0; row--) {
+            change.setInt(1, (id + row) % RECORDS);
+            change.addBatch();
+          }
+          change.executeBatch();
+        }
+      }
     }
   }
 

@@ -249,7 +249,7 @@ final class H2StoreDialect extends StoreDialect {
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     WriteLock lock = JvmWriteLock.acquire(connection, table);
     return connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED
-        ? lock::close
+        ? () -> lock.close()
         : lock;
   }
 
