@@ -74,7 +74,8 @@ public final class StoreSql {
     if (!dialect.can(StoreCapability.GROUPING_SETS)) {
       written = apply(List.of(CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION), written);
     }
-    RelNode plain = apply(MetaxyRules.merging(), written).accept(new ExactNumbers());
+    RelNode plain =
+        apply(MetaxyRules.merging(), written).accept(new ExactNumbers()).accept(new LongConditions());
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
         .respell(statement)
