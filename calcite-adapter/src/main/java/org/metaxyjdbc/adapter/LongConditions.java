@@ -1,61 +1,52 @@
 package org.metaxyjdbc.adapter;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
-import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions of many parts, such as an IN list of parameters, as a tree that is as flat as it can
- * be: Calcite writes OR and AND as pairs, one within the other, and the stack is not deep enough for
- * some thousands.
+ * be: Calcite makes OR and AND pairs, one within the other, and writing some thousands of them would
+ * overflow the stack.
  */
-final class LongConditions extends RelHomogeneousShuttle {
-  private static final int MANY = 64;
-
+final class LongConditions extends SqlShuttle {
   @Override
-  public RelNode visit(RelNode other) {
-    RelNode visited = super.visit(other);
-    return visited.accept(new Halving(visited.getCluster().getRexBuilder()));
+  public @Nullable SqlNode visit(SqlCall call) {
+    if (call.getKind() != SqlKind.OR && call.getKind() != SqlKind.AND) {
+      return super.visit(call);
+    }
+    Deque<SqlNode> parts = new ArrayDeque<>();
+    SqlNode left = call;
+    while (left instanceof SqlCall pair
+        && pair.getKind() == call.getKind()
+        && pair.operandCount() == 2) {
+      parts.addFirst(pair.operand(1));
+      left = pair.operand(0);
+    }
+    parts.addFirst(left);
+    List<SqlNode> visited = new ArrayList<>();
+    for (SqlNode part : parts) {
+      SqlNode written = part.accept(this);
+      visited.add(written == null ? part : written);
+    }
+    return halved(call.getOperator(), visited);
   }
 
-  private static final class Halving extends RexShuttle {
-    private final RexBuilder builder;
-
-    Halving(RexBuilder builder) {
-      this.builder = builder;
-    }
-
-    @Override
-    public RexNode visitSubQuery(RexSubQuery subQuery) {
-      RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
-      return visited.clone(visited.rel.accept(new LongConditions()));
-    }
-
-    @Override
-    public RexNode visitCall(RexCall call) {
-      RexNode visited = super.visitCall(call);
-      return visited instanceof RexCall condition
-              && (condition.isA(SqlKind.OR) || condition.isA(SqlKind.AND))
-              && condition.getOperands().size() > MANY
-          ? halved(condition.getOperator(), condition.getOperands())
-          : visited;
-    }
-
-    private RexNode halved(SqlOperator operator, List<RexNode> operands) {
-      int size = operands.size();
-      return size == 1
-          ? operands.get(0)
-          : builder.makeCall(
-              operator,
-              halved(operator, operands.subList(0, size / 2)),
-              halved(operator, operands.subList(size / 2, size)));
-    }
+  private static SqlNode halved(SqlOperator operator, List<SqlNode> parts) {
+    int size = parts.size();
+    return size == 1
+        ? parts.get(0)
+        : operator.createCall(
+            SqlParserPos.ZERO,
+            halved(operator, parts.subList(0, size / 2)),
+            halved(operator, parts.subList(size / 2, size)));
   }
 }

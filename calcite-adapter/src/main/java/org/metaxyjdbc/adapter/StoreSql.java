@@ -1,5 +1,7 @@
 package org.metaxyjdbc.adapter;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +76,10 @@ public final class StoreSql {
     if (!dialect.can(StoreCapability.GROUPING_SETS)) {
       written = apply(List.of(CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION), written);
     }
-    RelNode plain =
-        apply(MetaxyRules.merging(), written).accept(new ExactNumbers()).accept(new LongConditions());
+    RelNode plain = apply(MetaxyRules.merging(), written).accept(new ExactNumbers());
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
-        .respell(statement)
+        .respell(requireNonNull(statement.accept(new LongConditions())))
         .toSqlString(
             config ->
                 config
