@@ -1,5 +1,7 @@
 package org.metaxyjdbc.adapter;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class StoreSql {
             .accept(new StoreExpressions(dialect));
     SqlNode statement = new StoreSqlConverter(dialect.sqlDialect()).visitRoot(plain).asStatement();
     return dialect
-        .respell(statement)
+        .respell(requireNonNull(statement.accept(new LongConditions())))
         .toSqlString(
             config ->
                 config

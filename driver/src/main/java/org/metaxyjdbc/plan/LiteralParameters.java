@@ -8,6 +8,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * one statement of the store.
  *
  * <p>Only a literal that is compared with a column is one, where its kind and the column's type
- * leave no doubt that a parameter means the same. All others are part of the statement.
+ * leave no doubt that a parameter means the same. All others are part of the statement. So are
+ * those outside of FROM and WHERE: a store tells that what is selected is what is grouped by from
+ * the two being the same text.
  */
 final class LiteralParameters extends SqlBasicVisitor<@Nullable Void> {
   private final LiteralText text;
@@ -46,6 +49,11 @@ final class LiteralParameters extends SqlBasicVisitor<@Nullable Void> {
 
   @Override
   public @Nullable Void visit(SqlCall call) {
+    if (call instanceof SqlSelect select) {
+      visitIfPresent(select.getFrom());
+      visitIfPresent(select.getWhere());
+      return null;
+    }
     if (SqlKind.COMPARISON.contains(call.getKind())) {
       replace(call, 0, 1);
       replace(call, 1, 0);
@@ -54,6 +62,12 @@ final class LiteralParameters extends SqlBasicVisitor<@Nullable Void> {
       replace(call, 0, 2);
     }
     return super.visit(call);
+  }
+
+  private void visitIfPresent(@Nullable SqlNode node) {
+    if (node != null) {
+      node.accept(this);
+    }
   }
 
   private void replace(SqlCall call, int column, int literal) {

@@ -312,6 +312,11 @@ public final class StatementPlanner {
       return new Plan.Query(store, copied(), columns(validated), parameters.userCount());
     }
 
+    /** A longer list is a table of rows, which of parameters would be a UNION of each of them. */
+    private int inListLimit() {
+      return parameters.userCount() > IN_LIST_LIMIT ? Integer.MAX_VALUE : IN_LIST_LIMIT;
+    }
+
     private RelRoot convert(SqlNode validated) {
       parameters.setTypes(validated, validator);
       SqlToRelConverter converter =
@@ -326,7 +331,7 @@ public final class StatementPlanner {
               SqlToRelConverter.config()
                   .withExpand(false)
                   .withTrimUnusedFields(false)
-                  .withInSubQueryThreshold(IN_LIST_LIMIT));
+                  .withInSubQueryThreshold(inListLimit()));
       return converter.convertQuery(validated, false, true);
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.jooq.impl.DSL.avg;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.using;
+import static org.jooq.impl.DSL.when;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -17,6 +19,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -174,6 +178,32 @@ class JooqTest {
           assertThat(jooq.fetchCount(DELETED)).isEqualTo(1);
           assertThat(jooq.fetchExists(PREDICTIONS, CONFIDENCE.gt(0.95))).isFalse();
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void whatIsGroupedByMayHoldLiterals(TestStore.Kind kind) throws SQLException {
+    on(
+        PredictionStore.toRead(kind),
+        SQLDialect.DEFAULT,
+        (store, jooq) -> {
+          Field<String> level =
+              when(CONFIDENCE.gt(inline(0.5)), inline("high")).otherwise(inline("low"));
+          assertThat(jooq.select(level, count()).from(PREDICTIONS).groupBy(level).fetchMap(level, count()))
+              .isEqualTo(Map.of("high", 2, "low", 2));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void aListMayHaveThousandsOfValues(TestStore.Kind kind) throws SQLException {
+    List<Long> ids = LongStream.range(2, 2002).boxed().toList();
+    on(
+        PredictionStore.toRead(kind),
+        SQLDialect.DEFAULT,
+        (store, jooq) ->
+            assertThat(jooq.select(ID).from(PREDICTIONS).where(ID.in(ids)).orderBy(ID).fetch(ID))
+                .containsExactly(2L, 3L, 4L));
   }
 
   @ParameterizedTest
