@@ -40,8 +40,7 @@ class SqlLineTest {
     return line.substring(PROMPT.length());
   }
 
-  private static List<String> run(String url, Path folder, List<String> commands)
-      throws Exception {
+  private static List<String> run(String url, Path folder, List<String> commands) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SqlLine console = new SqlLine();
     console.setOutputStream(out);
