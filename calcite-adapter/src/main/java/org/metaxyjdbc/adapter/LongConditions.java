@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions of many parts, such as an IN list of parameters, as a tree that is as flat as it can
- * be: Calcite makes OR and AND pairs, one within the other, and writing some thousands of them would
- * overflow the stack.
+ * be: Calcite makes OR and AND pairs, one within the other, and writing some thousands of them
+ * would overflow the stack.
  */
 final class LongConditions extends SqlShuttle {
   @Override
