@@ -201,7 +201,8 @@ public final class BenchmarkTable implements Callable<Integer> {
   private String[] jvmArguments(String... more) {
     List<String> arguments = new ArrayList<>(jvmArgs);
     arguments.add(
-        "-D%1$s=%2$s".formatted(BenchmarkStore.SCRIPTS, System.getProperty(BenchmarkStore.SCRIPTS)));
+        "-D%1$s=%2$s"
+            .formatted(BenchmarkStore.SCRIPTS, System.getProperty(BenchmarkStore.SCRIPTS)));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }

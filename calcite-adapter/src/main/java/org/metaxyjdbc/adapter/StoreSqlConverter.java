@@ -11,6 +11,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.TableSpool;
+import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
@@ -78,6 +79,20 @@ public final class StoreSqlConverter extends RelToSqlConverter {
   /** Calcite finds this method by reflection. */
   public Result visit(QueryInFrom query) {
     return result(visitInput(query, 0).asSelect(), List.of(Clause.OFFSET), query, null);
+  }
+
+  @Override
+  public Result visit(Union union) {
+    Context context =
+        new SimpleContext(
+            dialect,
+            i -> {
+              throw new IllegalStateException("a column of no table");
+            });
+    SqlNode rows = new ConstantRows(dialect, value -> context.toSql(null, value)).of(union);
+    return rows == null
+        ? super.visit(union)
+        : result(select(List.of(SqlIdentifier.STAR), rows), List.of(Clause.SELECT), union, null);
   }
 
   /** {@code WITH RECURSIVE}. Calcite finds this method by reflection. */

@@ -33,6 +33,9 @@ final class LiteralText {
    */
   record Literal(int start, int end, Kind kind, Object value) {}
 
+  /** A store takes so many parameters, and a statement with more is hardly run twice. */
+  private static final int MOST = 1_000;
+
   private final String text;
   private final List<Literal> literals;
   private final String skeleton;
@@ -43,10 +46,10 @@ final class LiteralText {
     this.skeleton = key(all());
   }
 
-  /** Null where there are no literals, or tokens that only the parser understands. */
+  /** Null where there are no literals, too many, or tokens that only the parser understands. */
   static @Nullable LiteralText of(String text) {
     List<Literal> literals = new LiteralScanner(text).literals();
-    return literals.isEmpty() ? null : new LiteralText(text, literals);
+    return literals.isEmpty() || literals.size() > MOST ? null : new LiteralText(text, literals);
   }
 
   /** The number of the literal that the parser found at a position; -1 for none. */

@@ -98,9 +98,20 @@ public final class StatementPlanner {
   /**
    * Plans a statement, or finds the plan that it had before.
    *
-   * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do
+   * @throws MetaxyException 42xxx for what is wrong with it, 0A000 for what the store cannot do,
+   *     54001 where its parts are nested too deeply
    */
   public Plan plan(String sql) throws SQLException {
+    try {
+      return planOrFind(sql);
+    } catch (StackOverflowError e) {
+      throw new MetaxyException(
+          SqlState.STATEMENT_TOO_COMPLEX,
+          "The statement is nested too deeply; write a long chain of OR as IN (…), and a long chain of UNION as VALUES");
+    }
+  }
+
+  private Plan planOrFind(String sql) throws SQLException {
     StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
     PlanSettings settings = session.settings().ofPlans();
     Plan known = cache.get(recent, sql, settings);

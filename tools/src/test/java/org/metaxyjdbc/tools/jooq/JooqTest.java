@@ -189,7 +189,11 @@ class JooqTest {
         (store, jooq) -> {
           Field<String> level =
               when(CONFIDENCE.gt(inline(0.5)), inline("high")).otherwise(inline("low"));
-          assertThat(jooq.select(level, count()).from(PREDICTIONS).groupBy(level).fetchMap(level, count()))
+          assertThat(
+                  jooq.select(level, count())
+                      .from(PREDICTIONS)
+                      .groupBy(level)
+                      .fetchMap(level, count()))
               .isEqualTo(Map.of("high", 2, "low", 2));
         });
   }
