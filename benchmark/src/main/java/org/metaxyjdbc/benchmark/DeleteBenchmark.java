@@ -41,7 +41,7 @@ public abstract class DeleteBenchmark extends SideBySide {
 
   @Override
   long run(Side side) throws SQLException {
-    boolean locks = lock != null && side == handWrittenSide();
+    boolean locks = lock != null && side.equals(handWrittenSide());
     if (locks) {
       lock.executeQuery().close();
     }

@@ -11,10 +11,14 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.error.SqlState;
 
 /** Patterns in the words of a store that has others. Only those that are literals can be put so. */
 final class Patterns {
   private static final Pattern REFERENCE = Pattern.compile("\\\\(\\d|&|\\\\)|[\\\\$]");
+
+  /** A character with a backslash before it: group 1 where it refers to a group. */
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(?:([1-9])|.)");
 
   private static final char NO_ESCAPE = 0;
 
@@ -23,7 +27,7 @@ final class Patterns {
   /** {@code x SIMILAR TO pattern} by a regular expression of the whole text. */
   static BiConsumer<SqlWriter, SqlCall> similar(String before, String between, String after) {
     return (writer, call) -> {
-      char escape = call.operandCount() > 2 ? literal(call, 2).charAt(0) : NO_ESCAPE;
+      char escape = call.operandCount() > 2 ? escape(literal(call, 2)) : NO_ESCAPE;
       String regex = regex(literal(call, 1), escape);
       SqlWriter.Frame frame = writer.startList("", "");
       writer.print(before);
@@ -34,6 +38,15 @@ final class Patterns {
       writer.endList(frame);
       writer.setNeedWhitespace(true);
     };
+  }
+
+  private static char escape(String literal) {
+    if (literal.length() > 1) {
+      throw new MetaxyException(
+          SqlState.INVALID_ESCAPE_CHARACTER,
+          "ESCAPE takes one character, or '' for none, and not '%s'".formatted(literal));
+    }
+    return literal.isEmpty() ? NO_ESCAPE : literal.charAt(0);
   }
 
   private static String regex(String similar, char escape) {
@@ -76,14 +89,16 @@ final class Patterns {
     writer.endFunCall(frame);
   }
 
-  /** A regular expression whose groups have others before them. */
+  /** A regular expression whose groups have two others before them. */
   private static String shifted(String regex) {
-    if (Pattern.compile("\\\\\\d").matcher(regex).find()) {
-      throw MetaxyException.unsupported(
-          "H2 cannot replace the first match of a regular expression that refers to its groups, '%s'"
-              .formatted(regex));
-    }
-    return regex;
+    return ESCAPED
+        .matcher(regex)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    match.group(1) == null
+                        ? match.group()
+                        : "\\" + (Integer.parseInt(match.group(1)) + 2)));
   }
 
   /** The number of the group that is the whole match, and what the others come after. */

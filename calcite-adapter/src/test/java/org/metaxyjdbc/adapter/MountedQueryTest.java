@@ -126,10 +126,10 @@ class MountedQueryTest {
                   connection,
                   "EXPLAIN PLAN FOR SELECT \"Größe\" FROM \"order\" WHERE \"select\" = 'b' AND \"Größe\" > 1")
               .get(0);
-      assertThat(plan).containsOnlyOnce("\"Größe\" > 1");
+      assertThat(plan).containsOnlyOnce("\"Größe\" > ");
       assertThat(plan.lastIndexOf("\"select\" = 'b'"))
           .isPositive()
-          .isLessThan(plan.indexOf("\"Größe\" > 1"));
+          .isLessThan(plan.indexOf("\"Größe\" > "));
     }
   }
 
