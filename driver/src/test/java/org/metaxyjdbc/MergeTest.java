@@ -69,6 +69,22 @@ class MergeTest {
 
   @ParameterizedTest
   @EnumSource
+  void valuesCanBeSubQueriesOverBothSides(TestStore.Kind kind) throws SQLException {
+    withStore(
+        kind,
+        (connection, statement) -> {
+          statement.execute(
+              "MERGE INTO f AS t USING news AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET label ="
+                  + " (SELECT MAX(n.label) FROM news n WHERE n.id >= t.id AND n.label >= s.label)"
+                  + " WHEN NOT MATCHED THEN INSERT (id, label)"
+                  + " VALUES (s.id, (SELECT 'new ' || MAX(n.label) FROM news n WHERE n.id = s.id))");
+          assertThat(rows(statement, "SELECT id, label FROM f ORDER BY id"))
+              .containsExactly("1 a", "2 D", "3 new C", "4 new D");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void sourcesCanBeValuesQueriesAndThePast(TestStore.Kind kind) throws SQLException {
     withStore(
         kind,

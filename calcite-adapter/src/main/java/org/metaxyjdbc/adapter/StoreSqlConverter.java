@@ -3,16 +3,21 @@ package org.metaxyjdbc.adapter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RepeatUnion;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableSpool;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlDialect;
@@ -78,7 +83,41 @@ public final class StoreSqlConverter extends RelToSqlConverter {
 
   /** Calcite finds this method by reflection. */
   public Result visit(QueryInFrom query) {
-    return result(visitInput(query, 0).asSelect(), List.of(Clause.OFFSET), query, null);
+    Result input = visitInput(query, 0);
+    if (query.getInput() instanceof Join) {
+      Builder builder = input.builder(query);
+      List<SqlNode> columns = new ArrayList<>();
+      for (int i = 0; i < query.getRowType().getFieldCount(); i++) {
+        addSelect(columns, builder.context.field(i), query.getRowType());
+      }
+      builder.setSelect(new SqlNodeList(columns, SqlParserPos.ZERO));
+      input = builder.result();
+    }
+    return result(input.asSelect(), List.of(Clause.OFFSET), query, null);
+  }
+
+  /** Rows are in no other order by a constant, and a store may refuse it. */
+  @Override
+  public Result visit(Sort sort) {
+    if (!(sort.getInput() instanceof Project project)) {
+      return super.visit(sort);
+    }
+    List<RelFieldCollation> keys =
+        sort.getCollation().getFieldCollations().stream()
+            .filter(key -> !(project.getProjects().get(key.getFieldIndex()) instanceof RexLiteral))
+            .toList();
+    if (keys.size() == sort.getCollation().getFieldCollations().size()) {
+      return super.visit(sort);
+    }
+    return keys.isEmpty() && sort.offset == null && sort.fetch == null
+        ? visitInput(sort, 0)
+        : super.visit(
+            sort.copy(
+                sort.getTraitSet(),
+                sort.getInput(),
+                RelCollations.of(keys),
+                sort.offset,
+                sort.fetch));
   }
 
   @Override

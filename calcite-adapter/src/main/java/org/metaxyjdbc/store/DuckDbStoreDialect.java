@@ -49,6 +49,8 @@ final class DuckDbStoreDialect extends StoreDialect {
           .put("Catalog Error: Scalar Function", SqlState.FEATURE_NOT_SUPPORTED)
           .put("Catalog Error: Aggregate Function", SqlState.FEATURE_NOT_SUPPORTED)
           .put("Binder Error: No function matches", SqlState.FEATURE_NOT_SUPPORTED)
+          .put("Binder Error", SqlState.SYNTAX_ERROR)
+          .put("Syntax Error: Invalid escape string", SqlState.INVALID_ESCAPE_CHARACTER)
           .put("TransactionContext Error: Conflict", SqlState.SERIALIZATION_FAILURE)
           .build();
 

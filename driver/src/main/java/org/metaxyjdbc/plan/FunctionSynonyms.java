@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -64,6 +65,10 @@ final class FunctionSynonyms extends SqlShuttle {
     if (visited instanceof SqlCall filter && isFilteredPercentile(filter)) {
       return filtered(filter.operand(0), filter.operand(1));
     }
+    if (visited instanceof SqlCall like && isWithoutEscape(like)) {
+      return like.getOperator()
+          .createCall(like.getParserPosition(), like.operand(0), like.operand(1));
+    }
     if (!(visited instanceof SqlCall known)
         || !(known.getOperator() instanceof SqlFunction function)) {
       return visited;
@@ -85,6 +90,14 @@ final class FunctionSynonyms extends SqlShuttle {
     }
     String synonym = SYNONYMS.get(name + "/" + operands.size());
     return synonym == null ? visited : expand(synonym, operands, position);
+  }
+
+  /** {@code LIKE … ESCAPE ''}, which is how PostgreSQL writes LIKE without an escape. */
+  private static boolean isWithoutEscape(SqlCall like) {
+    return like.getOperator() instanceof SqlLikeOperator
+        && like.operandCount() == 3
+        && like.operand(2) instanceof SqlLiteral escape
+        && "".equals(escape.getValueAs(String.class));
   }
 
   private static boolean isFilteredPercentile(SqlCall call) {

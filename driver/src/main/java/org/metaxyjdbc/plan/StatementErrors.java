@@ -42,8 +42,19 @@ final class StatementErrors {
     this.statement = statement;
   }
 
+  /** Of a statement that is more than the stack holds, in the parser or after it. */
+  static MetaxyException tooDeep(Throwable cause) {
+    return new MetaxyException(
+        SqlState.STATEMENT_TOO_COMPLEX,
+        "The statement is nested too deeply; write a long chain of OR as IN (…), and a long chain of UNION as VALUES",
+        cause);
+  }
+
   /** A statement that is not SQL. */
   static MetaxyException ofSyntax(SqlParseException e) {
+    if (e.getCause() instanceof StackOverflowError) {
+      return tooDeep(e.getCause());
+    }
     String message = String.valueOf(e.getMessage());
     int details = message.indexOf("Was expecting");
     String text = details > 0 ? message.substring(0, details).strip() : message;

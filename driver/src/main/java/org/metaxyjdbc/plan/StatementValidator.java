@@ -1,15 +1,18 @@
 package org.metaxyjdbc.plan;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSnapshot;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Calcite's validator. */
 final class StatementValidator extends SqlValidatorImpl {
   private final Set<SqlCall> inferred = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Integer> untyped = new HashSet<>();
 
   StatementValidator(
       SqlOperatorTable operators,
@@ -37,8 +41,16 @@ final class StatementValidator extends SqlValidatorImpl {
     return super.performUnconditionalRewrites(node, underFrom);
   }
 
+  /** Whether nothing in the statement says what a parameter is, as in {@code SELECT ?}. */
+  boolean isUntyped(SqlDynamicParam parameter) {
+    return untyped.contains(parameter.getIndex());
+  }
+
   /**
-   * Before Calcite asks for the type of a sum, as in {@code size + ? > 7}, its parameters need one.
+   * A parameter that nothing gives a type is text, as in PostgreSQL.
+   *
+   * <p>Before Calcite asks for the type of a sum, as in {@code size + ? > 7}, its parameters need
+   * one.
    */
   @Override
   protected void inferUnknownTypes(
@@ -52,6 +64,11 @@ final class StatementValidator extends SqlValidatorImpl {
         }
       }
     }
-    super.inferUnknownTypes(inferredType, scope, node);
+    if (node instanceof SqlDynamicParam parameter && inferredType.equals(unknownType)) {
+      untyped.add(parameter.getIndex());
+      super.inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.VARCHAR), scope, node);
+    } else {
+      super.inferUnknownTypes(inferredType, scope, node);
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
@@ -76,52 +75,6 @@ class MetadataAnswersTest {
           .containsExactly("b", "a");
       assertThat(column(statement, "SELECT video_id FROM video__raw ORDER BY path DESC"))
           .containsExactly("a", "b");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.Kind.class)
-  void everyListedFunctionCanBeCalled(TestStore.Kind kind) throws SQLException {
-    Map<String, String> arguments =
-        Map.ofEntries(
-            Map.entry("ATAN2", "1, 2"),
-            Map.entry("MOD", "5, 2"),
-            Map.entry("PI", ""),
-            Map.entry("POWER", "2, 3"),
-            Map.entry("ROUND", "1.25, 1"),
-            Map.entry("CONCAT", "'a', 'b'"),
-            Map.entry("LEFT", "'abc', 2"),
-            Map.entry("LOCATE", "'b', 'abc'"),
-            Map.entry("REPEAT", "'a', 2"),
-            Map.entry("REPLACE", "'abc', 'b', 'x'"),
-            Map.entry("RIGHT", "'abc', 2"),
-            Map.entry("SUBSTRING", "'abc', 1, 2"),
-            Map.entry("DATABASE", ""),
-            Map.entry("IFNULL", "NULL, 1"),
-            Map.entry("USER", ""),
-            Map.entry("CURDATE", ""),
-            Map.entry("CURTIME", ""),
-            Map.entry("NOW", ""),
-            Map.entry("TIMESTAMPADD", "SQL_TSI_DAY, 1, TIMESTAMP '2026-01-01 10:00:00'"));
-    try (Connection connection = VideoStore.create(kind).connect();
-        Statement statement = connection.createStatement()) {
-      DatabaseMetaData metaData = connection.getMetaData();
-      Map<String, String> argumentsOfOthers =
-          Map.of(
-              metaData.getNumericFunctions(), "0.5",
-              metaData.getStringFunctions(), "'abc'",
-              metaData.getSystemFunctions(), "",
-              metaData.getTimeDateFunctions(), "TIMESTAMP '2026-01-01 10:00:00'");
-      for (Map.Entry<String, String> functions : argumentsOfOthers.entrySet()) {
-        for (String function : functions.getKey().split(",", -1)) {
-          String call =
-              function + "(" + arguments.getOrDefault(function, functions.getValue()) + ")";
-          assertThat(column(statement, "SELECT {fn " + call + "} FROM video__raw"))
-              .as(call)
-              .hasSize(2)
-              .doesNotContainNull();
-        }
-      }
     }
   }
 

@@ -392,4 +392,35 @@ class ParameterTest {
       assertThatThrownBy(() -> statement.execute("{call p()}")).isInstanceOf(SQLException.class);
     }
   }
+
+  /** Nothing says what they are, so they are text, as in PostgreSQL. */
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void aParameterWithoutATypeIsText(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.create().connect()) {
+      for (String sql :
+          List.of(
+              "SELECT ?",
+              "VALUES (?)",
+              "SELECT a FROM (VALUES (?)) AS t(a)",
+              "SELECT '' || ?",
+              "SELECT COALESCE(NULL, ?)",
+              "SELECT CASE WHEN 1 = 1 THEN ? END",
+              "SELECT LOWER(?)",
+              "SELECT MAX(?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setString(1, "x");
+          try (ResultSet rows = statement.executeQuery()) {
+            assertThat(rows.next()).as(sql).isTrue();
+            assertThat(rows.getString(1)).as(sql).isEqualTo("x");
+          }
+          statement.setNull(1, Types.NULL);
+          try (ResultSet rows = statement.executeQuery()) {
+            assertThat(rows.next()).as(sql).isTrue();
+            assertThat(rows.getObject(1)).as(sql).isNull();
+          }
+        }
+      }
+    }
+  }
 }

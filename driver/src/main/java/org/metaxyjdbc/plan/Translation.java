@@ -1,0 +1,202 @@
+package org.metaxyjdbc.plan;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlMerge;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlString;
+import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.CopiedQuery;
+import org.metaxyjdbc.adapter.FeatureAppend;
+import org.metaxyjdbc.adapter.FeatureModification;
+import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.adapter.MergeSchema;
+import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.Rows;
+import org.metaxyjdbc.adapter.StoreSql;
+import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.session.Session;
+import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.store.StoreTable;
+
+/** One statement on its way to the store. */
+final class Translation {
+  private final Session session;
+  private final MetaxySchema schema;
+  private final SqlNode statement;
+  private final StatementParameters parameters;
+  private final StatementAlgebra calcite;
+  private @Nullable RelNode algebra;
+
+  Translation(
+      Session session, MetaxySchema schema, SqlNode statement, StatementParameters parameters) {
+    this.session = session;
+    this.schema = schema;
+    this.statement = statement;
+    this.parameters = parameters;
+    this.calcite = new StatementAlgebra(schema, session.settings().schema(), parameters);
+  }
+
+  /** What the statement is for the store. */
+  Plan plan() {
+    try {
+      return translate();
+    } catch (MetaxyException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
+      throw new StatementErrors(schema, statement).ofValidation(failure);
+    }
+  }
+
+  private Plan translate() {
+    if (DefinitionPlanner.isDefinition(statement)) {
+      return new DefinitionPlanner(schema, calcite.validator()).plan(statement);
+    }
+    if (statement instanceof SqlMerge merge) {
+      return merge(merge);
+    }
+    if (statement instanceof SqlInsert insert
+        && insert.getTargetTable() instanceof SqlIdentifier target) {
+      AppendPlanner.requireActive("INSERT", target);
+      AppendPlanner.requireValues(insert.getSource());
+    }
+    SqlNode validated = calcite.validate(statement);
+    RelRoot root = calcite.convert(validated);
+    if (root.rel instanceof TableModify modify) {
+      return appends(modify) ? append(validated, modify) : modification(modify);
+    }
+    Plan.StoreStatement store = toStore(root.project(true));
+    return new Plan.Query(store, copied(), calcite.columns(validated), parameters.userCount());
+  }
+
+  RelNode algebra() {
+    if (algebra == null) {
+      throw new IllegalStateException("not planned yet");
+    }
+    return algebra;
+  }
+
+  private Plan modification(TableModify modify) {
+    FeatureModification.Result result =
+        FeatureModification.rewrite(
+            modify,
+            new FeatureModification.Session(
+                session.settings().is(SessionSetting.HARD_DELETE),
+                session.settings().is(SessionSetting.APPEND_ONLY),
+                parameters.ofSession(Plan.Parameter.OfSession.NOW),
+                parameters.ofSession(Plan.Parameter.OfSession.MATERIALIZATION_ID)));
+    Plan.StoreStatement store = toStore(result.rel());
+    if (result.target().kind() == StoreTable.Kind.ABSENT || changesNothing(algebra())) {
+      return new Plan.Nothing(parameters.userCount());
+    }
+    if (result.countedBy().isEmpty()) {
+      return new Plan.Update(store, result.target(), false, parameters.userCount());
+    }
+    String counting = session.dialect().countingRecords(store.sql(), result.countedBy());
+    return new Plan.Update(
+        new Plan.StoreStatement(counting, store.parameters(), List.of()),
+        result.target(),
+        true,
+        parameters.userCount());
+  }
+
+  /** Where a predicate is never true, Calcite leaves no rows of its source. */
+  private static boolean changesNothing(RelNode modification) {
+    return isEmpty(modification.getInput(0));
+  }
+
+  private static boolean isEmpty(RelNode rel) {
+    if (rel instanceof Filter filter
+        && filter.getCondition() instanceof RexSubQuery rowIds
+        && rowIds.getKind() == SqlKind.IN
+        && isEmpty(rowIds.rel)) {
+      return true;
+    }
+    if (rel instanceof Project || rel instanceof Filter) {
+      return isEmpty(rel.getInput(0));
+    }
+    return rel instanceof Values values && values.getTuples().isEmpty();
+  }
+
+  /** UPDATE in the other schemas changes or copies rows as they are. */
+  private static boolean appends(TableModify modify) {
+    FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+    return modify.isInsert() || (modify.isUpdate() && table != null && table.rows() == Rows.ACTIVE);
+  }
+
+  private Plan append(SqlNode validated, TableModify modify) {
+    FeatureAppend append =
+        validated instanceof SqlInsert insert
+            ? FeatureAppend.ofInsert(
+                modify,
+                AppendPlanner.givenColumns(
+                    insert,
+                    modify.getTable().getRowType().getFieldNames(),
+                    calcite.columnsOf(insert.getSource()).size()))
+            : FeatureAppend.ofUpdate(modify);
+    return modify.isUpdate() && append.table().storeTable().kind() == StoreTable.Kind.ABSENT
+        ? new Plan.Nothing(parameters.userCount())
+        : append(append, false);
+  }
+
+  private Plan.Append append(FeatureAppend append, boolean onePerRecord) {
+    return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append, onePerRecord);
+  }
+
+  private Plan merge(SqlMerge merge) {
+    SqlIdentifier target = (SqlIdentifier) merge.getTargetTable();
+    AppendPlanner.requireActive("MERGE", target);
+    RelOptTable table = calcite.table(target);
+    if (table == null) {
+      throw new StatementErrors(schema, statement).tableNotFound(target);
+    }
+    FeatureTable feature = FeatureAppend.writable(table, "MERGE");
+    calcite.add(MergeSchema.NAME, new MergeSchema(feature));
+    MergePlanner planner =
+        new MergePlanner(
+            merge,
+            feature,
+            table.getRowType(),
+            source -> calcite.columnsOf(calcite.validate(source)));
+    SqlInsert insert = planner.insert();
+    if (insert == null) {
+      return new Plan.Nothing(parameters.userCount());
+    }
+    RelRoot root = calcite.convert(calcite.validate(insert));
+    return append(planner.rows((TableModify) root.rel), true);
+  }
+
+  private Plan.StoreStatement toStore(RelNode rel) {
+    algebra = StoreSql.optimize(rel, session.dialect());
+    return statement(algebra);
+  }
+
+  private Plan.@Nullable CopiedStatement copied() {
+    return session
+        .dialect()
+        .copies()
+        .flatMap(sql -> CopiedQuery.of(algebra()))
+        .map(query -> new Plan.CopiedStatement(statement(query.rel()), query.copies()))
+        .orElse(null);
+  }
+
+  private Plan.StoreStatement statement(RelNode algebra) {
+    SqlString sql = StoreSql.toSql(algebra, session.dialect());
+    List<Integer> indexes = sql.getDynamicParameters();
+    return new Plan.StoreStatement(
+        sql.getSql(),
+        indexes == null ? List.of() : indexes.stream().map(parameters::get).toList(),
+        List.of());
+  }
+}
