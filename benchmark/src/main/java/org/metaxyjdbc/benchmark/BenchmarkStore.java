@@ -26,7 +26,6 @@ final class BenchmarkStore implements AutoCloseable {
    */
   static final String SCRIPTS = "metaxy.benchmark.scripts";
 
-  static final int MANY_FEATURES = 2_000;
   static final int MANY_COLUMNS = 100;
 
   /** One record in so many is deleted. */
@@ -68,7 +67,7 @@ final class BenchmarkStore implements AutoCloseable {
   }
 
   /** Adds features with many columns, without rows: their tables and their registrations. */
-  void addManyFeatures() throws SQLException {
+  void addManyFeatures(int features) throws SQLException {
     List<String> columns = new ArrayList<>();
     columns.add("\"id\" BIGINT");
     for (int i = 1; i < MANY_COLUMNS; i++) {
@@ -81,15 +80,15 @@ final class BenchmarkStore implements AutoCloseable {
     }
     try (Connection connection = connectNatively();
         Statement statement = connection.createStatement()) {
-      for (int i = 1; i < MANY_FEATURES; i++) {
+      for (int i = 1; i < features; i++) {
         statement.execute("CREATE TABLE \"many_%d\" AS SELECT * FROM \"many_0\"".formatted(i));
       }
-      copyRegistrations(connection);
+      copyRegistrations(connection, features);
     }
   }
 
   /** Registers the copies of {@code many_0} as it is itself. */
-  private static void copyRegistrations(Connection connection) throws SQLException {
+  private static void copyRegistrations(Connection connection, int features) throws SQLException {
     String registry = "\"metaxy_system__feature_versions\"";
     try (PreparedStatement query =
             connection.prepareStatement(
@@ -108,7 +107,7 @@ final class BenchmarkStore implements AutoCloseable {
                       registry,
                       Feature.quoted(names),
                       String.join(", ", Collections.nCopies(columns, "?"))))) {
-        for (int i = 1; i < MANY_FEATURES; i++) {
+        for (int i = 1; i < features; i++) {
           for (int c = 1; c <= columns; c++) {
             Object value = rows.getObject(c);
             insert.setObject(
@@ -172,9 +171,14 @@ final class BenchmarkStore implements AutoCloseable {
     return DriverManager.getConnection("jdbc:metaxy:" + database.url());
   }
 
+  /** The URL of the store's own driver. */
+  String nativeUrl() {
+    return "jdbc:" + database.url();
+  }
+
   /** A connection of the store's own driver. */
   Connection connectNatively() throws SQLException {
-    return DriverManager.getConnection("jdbc:" + database.url());
+    return DriverManager.getConnection(nativeUrl());
   }
 
   @Override

@@ -69,7 +69,10 @@ public final class BenchmarkTable implements Callable<Integer> {
   @Option(names = "--versions", defaultValue = "3", description = "Versions of a record.")
   private int versions;
 
-  @Option(names = "--forks", defaultValue = "2", description = "JVMs a measurement; 0: this one.")
+  @Option(
+      names = "--forks",
+      defaultValue = "2",
+      description = "JVMs a measurement, ours and the other's in turn.")
   private int forks;
 
   @Option(
@@ -82,6 +85,12 @@ public final class BenchmarkTable implements Callable<Integer> {
       split = " ",
       description = "Arguments of the JVMs, such as -Xmx64m.")
   private List<String> jvmArgs = List.of();
+
+  @Option(
+      names = "--jvm",
+      description =
+          "The java command of the JVMs that are measured; the ahead-of-time cache needs 25.")
+  private @Nullable String jvm;
 
   @Option(
       names = "--once",
@@ -121,6 +130,9 @@ public final class BenchmarkTable implements Callable<Integer> {
         new BenchmarkStore(store, records, versions).close();
       }
       for (Work work : works) {
+        if (work.amount() == Work.Amount.FIRST_CACHED && jvm == null) {
+          continue;
+        }
         out.println(row(work, store));
         out.flush();
       }
@@ -134,7 +146,7 @@ public final class BenchmarkTable implements Callable<Integer> {
     Files.delete(scripts);
     out.printf(
         Locale.ROOT,
-        "%nRatio: hand-written time / our time, above 1 we are faster. Error: of the ratio, 99.9 %%.%n"
+        "%nRatio: our time / hand-written time, below 1 we are faster. Error: of the ratio, 99.9 %%.%n"
             + "%,d records, %d versions each; %d cores; Java %s; %s.%n",
         records,
         versions,
@@ -145,7 +157,7 @@ public final class BenchmarkTable implements Callable<Integer> {
     return 0;
   }
 
-  /** One row, measured. Both sides are measured in one run, one after the other. */
+  /** One row, measured: the sides in turn, so that both have the same of a busy machine. */
   private String row(Work work, StoreKind store) throws RunnerException {
     int statements = 1;
     if (work.amount() == Work.Amount.WRITES && !once) {
@@ -158,10 +170,13 @@ public final class BenchmarkTable implements Callable<Integer> {
             .param("records", Integer.toString(records))
             .param("versions", Integer.toString(versions))
             .param("plain", Boolean.toString(work.plain()))
-            .forks(once ? 0 : forks)
+            .forks(once ? 0 : 1)
             .jvmArgsAppend(jvmArguments())
             .verbosity(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
             .shouldFailOnError(true);
+    if (jvm != null) {
+      options.jvm(jvm);
+    }
     if (statements > 1) {
       options.warmupBatchSize(statements).measurementBatchSize(statements);
     }
@@ -169,31 +184,35 @@ public final class BenchmarkTable implements Callable<Integer> {
       options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
     }
     if (!once && work.isFirst()) {
-      options.forks(FIRSTS).warmupIterations(0).measurementIterations(1);
+      options.warmupIterations(0).measurementIterations(1);
       if (work.amount() == Work.Amount.FIRST_SHARED) {
-        options.jvmArgsAppend(archived(options.build()));
+        options.jvmArgsAppend(
+            archived(options.build(), "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="));
+      } else if (work.amount() == Work.Amount.FIRST_CACHED) {
+        options.jvmArgsAppend(archived(options.build(), "-XX:AOTCacheOutput=", "-XX:AOTCache="));
       }
     }
-    Score ours = null;
-    Score handWritten = null;
-    for (RunResult result : new Runner(options.build()).run()) {
-      Score score = Score.of(result, statements);
-      if (result.getPrimaryResult().getLabel().equals("ours")) {
-        ours = score;
-      } else {
-        handWritten = score;
+    int rounds = once ? 1 : work.isFirst() ? FIRSTS : forks;
+    List<RunResult> oursRuns = new ArrayList<>();
+    List<RunResult> handWrittenRuns = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      for (RunResult result : new Runner(options.build()).run()) {
+        (result.getPrimaryResult().getLabel().equals("ours") ? oursRuns : handWrittenRuns)
+            .add(result);
       }
     }
+    Score ours = Score.of(oursRuns, statements);
+    Score handWritten = handWrittenRuns.isEmpty() ? null : Score.of(handWrittenRuns, statements);
     return "| %s | %s | %s | %s | %s | %s |"
         .formatted(
             work.title(),
             store.title(),
             shown(ours, work),
             shown(handWritten, work),
-            ours == null || handWritten == null
+            handWritten == null
                 ? NONE
-                : String.format(Locale.ROOT, "%.2f", ours.fasterThan(handWritten)),
-            ours == null || handWritten == null || Double.isNaN(ours.errorWith(handWritten))
+                : String.format(Locale.ROOT, "%.2f", ours.ratioTo(handWritten)),
+            handWritten == null || Double.isNaN(ours.errorWith(handWritten))
                 ? NONE
                 : String.format(Locale.ROOT, "± %.0f %%", 100 * ours.errorWith(handWritten)));
   }
@@ -208,17 +227,17 @@ public final class BenchmarkTable implements Callable<Integer> {
   }
 
   /** The arguments of a JVM that takes the classes from an archive, which one run has written. */
-  private String[] archived(Options options) throws RunnerException {
-    String archive = Path.of(System.getProperty(BenchmarkStore.SCRIPTS), "classes.jsa").toString();
+  private String[] archived(Options options, String write, String read) throws RunnerException {
+    String archive = Path.of(System.getProperty(BenchmarkStore.SCRIPTS), "classes").toString();
     new Runner(
             new OptionsBuilder()
                 .parent(options)
                 .include(FirstQuery.class.getName().replace(".", "\\.") + "\\.ours")
                 .forks(1)
-                .jvmArgsAppend(jvmArguments("-XX:ArchiveClassesAtExit=" + archive))
+                .jvmArgsAppend(jvmArguments(write + archive))
                 .build())
         .run();
-    return jvmArguments("-XX:SharedArchiveFile=" + archive);
+    return jvmArguments(read + archive);
   }
 
   private String shown(@Nullable Score score, Work work) {

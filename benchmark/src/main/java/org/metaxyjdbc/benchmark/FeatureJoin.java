@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The records of two features joined by their ids. */
 public class FeatureJoin extends QueryBenchmark {
-  private static final String QUERY =
+  static final String QUERY =
       """
       SELECT p."id", p."score", l."label"
       FROM %s p JOIN %s l ON p."id" = l."id\"""";

@@ -5,9 +5,13 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 
 /** The columns of all features of a large store, as a tool asks for them. */
 public class ListColumns extends StoreBenchmark {
+  @Param("2000")
+  public int features;
+
   private Connection ours;
   private Connection handWritten;
 
@@ -17,7 +21,7 @@ public class ListColumns extends StoreBenchmark {
 
   @Override
   void open(BenchmarkStore data) throws SQLException {
-    data.addManyFeatures();
+    data.addManyFeatures(features);
     ours = data.connect();
     handWritten = data.connectNatively();
     if (ours() < expected()) {
@@ -27,7 +31,7 @@ public class ListColumns extends StoreBenchmark {
 
   /** How many there are at least. */
   long expected() {
-    return (long) BenchmarkStore.MANY_FEATURES * BenchmarkStore.MANY_COLUMNS;
+    return (long) features * BenchmarkStore.MANY_COLUMNS;
   }
 
   @Override

@@ -11,7 +11,7 @@ public class ListTables extends ListColumns {
 
   @Override
   long expected() {
-    return BenchmarkStore.MANY_FEATURES;
+    return features;
   }
 
   @Override

@@ -1,8 +1,9 @@
 package org.metaxyjdbc.benchmark;
 
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
+import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * What one side of a row was measured at.
@@ -12,11 +13,27 @@ import org.openjdk.jmh.util.Statistics;
  *     mean; NaN after fewer than three iterations
  */
 record Score(double median, double error) {
-  static Score of(RunResult result, int statements) {
-    Statistics statistics = result.getPrimaryResult().getStatistics();
+  /**
+   * The score of all iterations of some runs.
+   *
+   * @param statements how many statements are an operation of JMH's
+   */
+  static Score of(List<RunResult> runs, int statements) {
+    ListStatistics iterations = new ListStatistics();
+    for (RunResult run : runs) {
+      run.getPrimaryResult()
+          .getStatistics()
+          .getRawData()
+          .forEachRemaining(
+              value -> {
+                for (long i = 0; i < value.getValue(); i++) {
+                  iterations.addValue(value.getKey());
+                }
+              });
+    }
     return new Score(
-        statistics.getPercentile(50) / statements,
-        statistics.getMeanErrorAt(0.999) / statistics.getMean());
+        iterations.getPercentile(50) / statements,
+        iterations.getMeanErrorAt(0.999) / iterations.getMean());
   }
 
   String time() {
@@ -30,9 +47,9 @@ record Score(double median, double error) {
     return String.format(Locale.ROOT, "%,.0f rows/s", rows / median * 1e6);
   }
 
-  /** How many times the other takes the time of this one: above 1, this one is faster. */
-  double fasterThan(Score other) {
-    return other.median / median;
+  /** What this takes as a part of what the other takes: below 1, this one is faster. */
+  double ratioTo(Score other) {
+    return median / other.median;
   }
 
   /** The error of that ratio, as a part of it. */

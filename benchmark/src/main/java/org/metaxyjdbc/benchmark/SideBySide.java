@@ -1,5 +1,6 @@
 package org.metaxyjdbc.benchmark;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -32,6 +33,11 @@ public abstract class SideBySide extends StoreBenchmark {
   /** The statement of somebody who knows the store. */
   abstract String handWrittenSql(BenchmarkStore data) throws SQLException;
 
+  /** A connection of this project's. */
+  Connection connect(BenchmarkStore data) throws SQLException {
+    return data.connect();
+  }
+
   /** Does the work once. */
   abstract long run(Side side) throws SQLException;
 
@@ -44,7 +50,7 @@ public abstract class SideBySide extends StoreBenchmark {
   @Override
   void open(BenchmarkStore data) throws SQLException {
     String sql = handWrittenSql(data);
-    ours = Side.open(data.connect(), oursSql());
+    ours = Side.open(connect(data), oursSql());
     handWritten = Side.open(data.connectNatively(), sql);
     Answer expected = answer(handWritten);
     Answer actual = answer(ours);

@@ -14,6 +14,10 @@ public enum Work {
   GROUPED_COUNT_PLAIN("group by", GroupedCount.class),
   COLUMN_FILTER_PLAIN("filter on a column that is no id", ColumnFilter.class),
   FEATURE_JOIN_PLAIN("join of two features", FeatureJoin.class),
+  FEDERATED_JOIN(
+      "join of two features of two stores in Calcite, against one store",
+      FederatedJoin.class,
+      Amount.ONE),
   DEFAULT_VIEW("full read, against a ROW_NUMBER view", DefaultView.class, Amount.ONE),
   LARGE_SCAN("scan of all versions", LargeScan.class, Amount.ROWS),
   DELETE_RECORD("soft delete of one record", DeleteRecord.class, Amount.WRITES),
@@ -25,7 +29,11 @@ public enum Work {
   FIRST_QUERY_SHARED(
       "first connection and query of a JVM, class-data sharing",
       FirstQuery.class,
-      Amount.FIRST_SHARED);
+      Amount.FIRST_SHARED),
+  FIRST_QUERY_CACHED(
+      "first connection and query of a JVM, ahead-of-time cache",
+      FirstQuery.class,
+      Amount.FIRST_CACHED);
 
   /** What an operation of JMH's consists of. */
   enum Amount {
@@ -38,7 +46,9 @@ public enum Work {
     /** Once in each of many JVMs. */
     FIRST,
     /** The same with the classes in an archive that another JVM has written. */
-    FIRST_SHARED
+    FIRST_SHARED,
+    /** The same with the ahead-of-time cache of Java 25, which another JVM has written. */
+    FIRST_CACHED
   }
 
   private final String title;
@@ -71,7 +81,7 @@ public enum Work {
   }
 
   boolean isFirst() {
-    return amount == Amount.FIRST || amount == Amount.FIRST_SHARED;
+    return amount == Amount.FIRST || amount == Amount.FIRST_SHARED || amount == Amount.FIRST_CACHED;
   }
 
   boolean plain() {

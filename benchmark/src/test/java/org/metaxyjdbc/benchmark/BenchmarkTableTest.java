@@ -29,6 +29,9 @@ class BenchmarkTableTest {
       benchmark.records = RECORDS;
       benchmark.versions = 3;
       benchmark.plain = work.plain();
+      if (benchmark instanceof ListColumns list) {
+        list.features = 10;
+      }
       benchmark.setUp();
       if (benchmark instanceof SideBySide sides) {
         sides.ours();

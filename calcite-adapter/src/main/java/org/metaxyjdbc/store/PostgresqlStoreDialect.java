@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -237,6 +239,20 @@ final class PostgresqlStoreDialect extends StoreDialect {
             ? WriteLock.OF_TRANSACTION
             : new PostgresqlSnapshotLock(connection, table, name);
       }
+    }
+  }
+
+  /**
+   * The server forgets to cancel what it has not begun, and pgjdbc asks it only once. The method is
+   * public in pgjdbc's {@code PGConnection}, which may be known to a class loader of its own only.
+   */
+  @Override
+  public void cancelAgain(Statement statement) throws SQLException {
+    Connection connection = statement.getConnection();
+    try {
+      connection.getClass().getMethod("cancelQuery").invoke(connection);
+    } catch (ReflectiveOperationException e) {
+      throw new SQLFeatureNotSupportedException("The statement was cancelled, but not in time", e);
     }
   }
 

@@ -243,6 +243,11 @@ public abstract class StoreDialect {
     return Optional.empty();
   }
 
+  /** Cancels a statement that still runs after it was cancelled. */
+  public void cancelAgain(Statement statement) throws SQLException {
+    statement.cancel();
+  }
+
   /**
    * What is wrong where a statement of the store failed, as far as the store's driver gives it
    * another state or none; null to keep that.

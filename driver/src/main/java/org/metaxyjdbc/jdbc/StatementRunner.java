@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,7 +39,7 @@ final class StatementRunner {
   private final MetaxyConnection connection;
   private final Session session;
   private final MetaxyStatement user;
-  private volatile @Nullable Statement running;
+  private final RunningStatement running = new RunningStatement();
   private volatile boolean isCancelled;
 
   StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
@@ -52,15 +51,10 @@ final class StatementRunner {
   /** Cancels what runs in the store, from any thread; what ends meanwhile needs none. */
   void cancel() throws SQLException {
     isCancelled = true;
-    Statement statement = running;
-    if (statement != null) {
-      try {
-        statement.cancel();
-      } catch (SQLException e) {
-        if (running == statement && !statement.isClosed()) {
-          throw StoreErrors.translate(e, session.dialect());
-        }
-      }
+    try {
+      running.cancel(session.dialect());
+    } catch (SQLException e) {
+      throw StoreErrors.translate(e, session.dialect());
     }
   }
 
@@ -166,7 +160,7 @@ final class StatementRunner {
       opened = true;
       return new Outcome(result, -1);
     } finally {
-      running = null;
+      running.end();
       if (!opened) {
         lease.fail();
         lease.close();
@@ -228,7 +222,7 @@ final class StatementRunner {
                 return work.run(statement);
               });
     } finally {
-      running = null;
+      running.end();
     }
   }
 
@@ -314,7 +308,7 @@ final class StatementRunner {
         bind(statement, i + 1, parameter, values, now);
       }
     }
-    running = statement;
+    running.begin(statement);
     return statement;
   }
 
