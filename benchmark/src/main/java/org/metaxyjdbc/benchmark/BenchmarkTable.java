@@ -124,6 +124,9 @@ public final class BenchmarkTable implements Callable<Integer> {
     List<String> products = new ArrayList<>();
     Path scripts = Files.createTempDirectory("metaxy-jdbc-benchmark");
     System.setProperty(BenchmarkStore.SCRIPTS, scripts.toString());
+    if (!once) {
+      ClassPath.toJars(scripts);
+    }
     for (StoreKind store : stores) {
       products.add(product(store));
       if (store.writtenByDriver()) {

@@ -22,7 +22,7 @@ public class FederatedJoin extends FeatureJoin {
     Connection connection =
         DriverManager.getConnection("jdbc:calcite:caseSensitive=false;unquotedCasing=UNCHANGED");
     SchemaPlus root = connection.unwrap(CalciteConnection.class).getRootSchema();
-    for (String name : List.of("one", "other")) {
+    for (String name : List.of("store_a", "store_b")) {
       root.add(
           name, new MetaxySchemaFactory().create(root, name, Map.of("jdbcUrl", data.nativeUrl())));
     }
@@ -31,6 +31,6 @@ public class FederatedJoin extends FeatureJoin {
 
   @Override
   String oursSql() {
-    return QUERY.formatted("one.prediction", "other.label");
+    return QUERY.formatted("store_a.prediction", "store_b.label");
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
@@ -75,6 +77,29 @@ class ChildProcessTest {
                 "SELECT 1"))
         .contains("No JDBC driver for the store 'jdbc:duckdb:'")
         .contains("org.duckdb:duckdb_jdbc");
+  }
+
+  @Test
+  void findsTheDriverOfDuckDbInItsFolder(@TempDir Path folder) throws Exception {
+    Path jar = Files.copy(OneJar.PATH, folder.resolve(OneJar.PATH.getFileName()));
+    Path duckDb =
+        Path.of(
+            Class.forName("org.duckdb.DuckDBDriver")
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    Files.copy(duckDb, folder.resolve(duckDb.getFileName()));
+    assertThat(
+            java(
+                "-jar",
+                jar.toString(),
+                "shell",
+                "--url",
+                "jdbc:metaxy:duckdb:",
+                "-e",
+                "SELECT 1 AS one"))
+        .isEqualTo("one\n1\n(1 rows)");
   }
 
   private static String java(String... arguments) throws IOException, InterruptedException {
