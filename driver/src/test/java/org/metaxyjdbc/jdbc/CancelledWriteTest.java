@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
@@ -29,8 +31,10 @@ class CancelledWriteTest {
           "DELETE FROM f WHERE id < (SELECT COUNT(*) FROM n a, n b, n c, n d WHERE a.id + b.id > c.id * d.id)",
           "MERGE INTO f USING (SELECT a.id FROM n AS a, n AS b, n AS c, n AS d WHERE a.id + b.id + c.id + d.id < 0) AS s ON f.id = s.id WHEN MATCHED THEN UPDATE SET label = 'x' WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)");
 
+  /** The limit is for a cancel that is lost, as the statements never end by themselves. */
   @ParameterizedTest
   @EnumSource
+  @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void nothingOfItIsKept(TestStore.Kind kind) throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (Connection connection = kind.create().connect();
