@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.BitString;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
+import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /** PostgreSQL 14 and later. */
@@ -252,7 +252,9 @@ final class PostgresqlStoreDialect extends StoreDialect {
     try {
       connection.getClass().getMethod("cancelQuery").invoke(connection);
     } catch (ReflectiveOperationException e) {
-      throw new SQLFeatureNotSupportedException("The statement was cancelled, but not in time", e);
+      throw new MetaxyException(
+              SqlState.GENERAL_ERROR, "The statement could not be cancelled again: " + e, e)
+          .toSqlException();
     }
   }
 
