@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
@@ -251,6 +252,24 @@ final class H2StoreDialect extends StoreDialect {
     return connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED
         ? () -> lock.close()
         : lock;
+  }
+
+  /** H2's statement asks its session once only, which may forget it. */
+  @Override
+  public void cancelAgain(Statement statement) throws SQLException {
+    DriverMethods.call(session(statement), "cancel");
+  }
+
+  /** A session is cancelled until its next statement looks, unless its time limit is set. */
+  @Override
+  public void forgetCancel(Statement statement) throws SQLException {
+    Object session = session(statement);
+    Object limit = DriverMethods.call(session, "getQueryTimeout");
+    DriverMethods.call(session, "setQueryTimeout", limit);
+  }
+
+  private static Object session(Statement statement) throws SQLException {
+    return requireNonNull(DriverMethods.call(statement.getConnection(), "getSession"));
   }
 
   /** H2's SQL. Calcite's dialect says that H2 has no window functions; it has. */

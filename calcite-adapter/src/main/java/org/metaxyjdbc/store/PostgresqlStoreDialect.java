@@ -25,7 +25,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.BitString;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.SystemColumn;
-import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /** PostgreSQL 14 and later. */
@@ -248,14 +247,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
    */
   @Override
   public void cancelAgain(Statement statement) throws SQLException {
-    Connection connection = statement.getConnection();
-    try {
-      connection.getClass().getMethod("cancelQuery").invoke(connection);
-    } catch (ReflectiveOperationException e) {
-      throw new MetaxyException(
-              SqlState.GENERAL_ERROR, "The statement could not be cancelled again: " + e, e)
-          .toSqlException();
-    }
+    DriverMethods.call(statement.getConnection(), "cancelQuery");
   }
 
   private static final class Sql extends PostgresqlSqlDialect {

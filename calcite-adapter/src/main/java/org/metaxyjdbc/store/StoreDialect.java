@@ -249,6 +249,11 @@ public abstract class StoreDialect {
   }
 
   /**
+   * Sees to it that a cancel which came when the statement had ended does not meet the next one.
+   */
+  public void forgetCancel(Statement statement) throws SQLException {}
+
+  /**
    * What is wrong where a statement of the store failed, as far as the store's driver gives it
    * another state or none; null to keep that.
    */

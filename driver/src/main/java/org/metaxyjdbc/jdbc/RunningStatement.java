@@ -18,14 +18,18 @@ final class RunningStatement {
     isCancelled = false;
   }
 
-  synchronized void end() {
+  synchronized void end(StoreDialect dialect) throws SQLException {
+    Statement ended = statement;
     statement = null;
+    if (ended != null && isCancelled && !ended.isClosed()) {
+      dialect.forgetCancel(ended);
+    }
   }
 
   /** Cancels it, and does so again where it still runs at the next call. */
   synchronized void cancel(StoreDialect dialect) throws SQLException {
     Statement running = statement;
-    if (running == null) {
+    if (running == null || running.isClosed()) {
       return;
     }
     try {

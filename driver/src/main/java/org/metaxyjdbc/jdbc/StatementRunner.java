@@ -160,7 +160,7 @@ final class StatementRunner {
       opened = true;
       return new Outcome(result, -1);
     } finally {
-      running.end();
+      running.end(session.dialect());
       if (!opened) {
         lease.fail();
         lease.close();
@@ -211,19 +211,19 @@ final class StatementRunner {
 
   private long leased(Plan.StoreStatement store, List<ParameterBinding> values, StatementWork work)
       throws SQLException {
-    try {
-      return session
-          .statements()
-          .use(
-              store.sql(),
-              lease -> {
-                PreparedStatement statement = bound(lease, store, values);
+    return session
+        .statements()
+        .use(
+            store.sql(),
+            lease -> {
+              PreparedStatement statement = bound(lease, store, values);
+              try {
                 lease.limit(user.getQueryTimeout(), 0, 0);
                 return work.run(statement);
-              });
-    } finally {
-      running.end();
-    }
+              } finally {
+                running.end(session.dialect());
+              }
+            });
   }
 
   /**
