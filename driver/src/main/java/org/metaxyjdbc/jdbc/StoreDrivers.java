@@ -39,7 +39,7 @@ final class StoreDrivers {
     Driver bundled = subprotocol.isEmpty() ? null : BundledDriver.find(subprotocol);
     Connection connection = bundled == null ? null : bundled.connect(url, info);
     if (connection == null) {
-      connection = connect(DriverManager.drivers(), url, info);
+      connection = connect(registered(), url, info);
     }
     if (connection == null) {
       connection = connect(besideThisJar(), url, info);
@@ -64,6 +64,15 @@ final class StoreDrivers {
       }
     }
     return null;
+  }
+
+  /** None where a driver that somebody registered finds classes of its own too old to be loaded. */
+  private static Stream<Driver> registered() {
+    try {
+      return DriverManager.drivers();
+    } catch (LinkageError e) {
+      return Stream.empty();
+    }
   }
 
   private static Stream<Driver> besideThisJar() {
