@@ -238,17 +238,17 @@ final class BenchmarkStore implements AutoCloseable {
           statement.execute(sql().insertVersions(feature, versionOf(feature), records, version));
         }
       }
+      for (Feature feature : FEATURES) {
+        for (String tuning : sql().tuning(feature.name())) {
+          statement.execute(tuning);
+        }
+      }
       statement.execute(
           sql()
               .deleteRecords(
                   Feature.PREDICTION,
                   versionOf(Feature.PREDICTION),
                   "MOD(\"id\", %d) = 0".formatted(DELETED)));
-      for (Feature feature : FEATURES) {
-        for (String tuning : sql().tuning(feature.name())) {
-          statement.execute(tuning);
-        }
-      }
     }
   }
 
