@@ -63,9 +63,6 @@ final class DuckDbStoreDialect extends StoreDialect {
   private static final String SUBSTRING =
       "CASE WHEN $2 < 1 THEN SUBSTRING($1, 1, GREATEST($2 + $3 - 1, 0)) ELSE SUBSTRING($1, $2, GREATEST($3, 0)) END";
 
-  private static final String POSITION =
-      "(CASE POSITION($1 IN SUBSTRING($2, $3)) WHEN 0 THEN 0 ELSE POSITION($1 IN SUBSTRING($2, $3)) + $3 - 1 END)";
-
   private static final StoreSpelling SPELLING =
       new StoreSpelling()
           .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL 1 MICROSECOND)")
@@ -79,8 +76,6 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with(StoreOperators.IS_ONE_ROW, "($1 - $2 = 2 * %s)".formatted(ROW_ID_OF_FIRST))
           .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
           .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
-          .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
-          .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
           .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
           .with("FLOOR(CENTURY)", sinceYearOne("century"))
           .with("FLOOR(MILLENNIUM)", sinceYearOne("millennium"))
@@ -91,58 +86,24 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with("SUBSTRING(COMPUTED)/3", SUBSTRING)
           .with("SUBSTR(COMPUTED)/2", "SUBSTRING($1, CASE WHEN $2 < 1 THEN 1 ELSE $2 END)")
           .with("SUBSTR(COMPUTED)/3", SUBSTRING)
-          .with("LEFT(COMPUTED)", "LEFT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
-          .with("RIGHT(COMPUTED)", "RIGHT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
-          .with("POSITION/3", POSITION)
           .with("LPAD/2", "LPAD($1, $2, ' ')")
           .with("RPAD/2", "RPAD($1, $2, ' ')")
-          .with("SPACE", "REPEAT(' ', $1)")
           .with(
               "INITCAP",
               "ARRAY_TO_STRING(LIST_TRANSFORM(REGEXP_EXTRACT_ALL($1, '[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+'),"
                   + " lambda w: UPPER(w[1]) || LOWER(w[2:])), '')")
-          .with("SIMILAR TO", Patterns.similar("REGEXP_MATCHES(", ", ", ", 's')"))
-          .with("NOT SIMILAR TO", Patterns.similar("NOT REGEXP_MATCHES(", ", ", ", 's')"))
-          .with("POSIX REGEX CASE SENSITIVE", "REGEXP_MATCHES($1, $2)")
-          .with("POSIX REGEX CASE INSENSITIVE", "REGEXP_MATCHES($1, $2, 'i')")
-          .with("NEGATED POSIX REGEX CASE SENSITIVE", "(NOT REGEXP_MATCHES($1, $2))")
-          .with("NEGATED POSIX REGEX CASE INSENSITIVE", "(NOT REGEXP_MATCHES($1, $2, 'i'))")
+          .like(SharedSpellings.regularExpressions("REGEXP_MATCHES", "s"))
           .with("REGEXP_LIKE", "REGEXP_MATCHES($*)")
           .with("REGEXP_EXTRACT/2", "NULLIF(REGEXP_EXTRACT($1, $2), '')")
           .with(StoreOperators.BYTES_OF_TEXT, "STRLEN($1)")
-          .with("BITAND", "($1 & $2)")
-          .with("BITOR", "($1 | $2)")
           .with("BITXOR", "XOR($1, $2)")
-          .with("BITNOT", "(~$1)")
           .with("BITCOUNT", "BIT_COUNT($1)")
           .with("IGNORE NULLS", StoreSpelling::ignoreNulls)
-          .with("LEFTSHIFT", "($1 << $2)")
-          .with("SIND", "SIN(RADIANS($1))")
-          .with("COSD", "COS(RADIANS($1))")
-          .with("TAND", "TAN(RADIANS($1))")
-          .with("ASIND", "DEGREES(ASIN($1))")
-          .with("ACOSD", "DEGREES(ACOS($1))")
-          .with("ATAND", "DEGREES(ATAN($1))")
-          .with("RAND", "RANDOM($*)")
-          .with("RAND_INTEGER/1", "CAST(FLOOR(RANDOM() * $1) AS INTEGER)")
           .with("TRUNCATE", "TRUNC($*)")
           .with("SYSTEM_USER", "CURRENT_USER")
           .with("EVERY", "BOOL_AND($distinct$1)")
-          .with("SOME", "BOOL_OR($distinct$1)")
-          .with("COUNT/2", StoreSpelling::countRows)
-          .with("COUNT/3", StoreSpelling::countRows)
-          .with("COUNT/4", StoreSpelling::countRows)
-          .with("LISTAGG/1", "STRING_AGG($distinctCAST($1 AS VARCHAR), ',')")
-          .with("LISTAGG/2", "STRING_AGG($distinctCAST($1 AS VARCHAR), $2)")
-          .with(
-              "WITHIN GROUP(LISTAGG)/1",
-              "STRING_AGG($distinctCAST($1 AS VARCHAR), ',' ORDER BY $order)")
-          .with(
-              "WITHIN GROUP(LISTAGG)/2",
-              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
-          .with(
-              "WITHIN GROUP(STRING_AGG)",
-              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+          .like(SharedSpellings.POSTGRESQL)
+          .like(SharedSpellings.DEGREES);
 
   /** Centuries begin with a year 1, in DuckDB with a year 0. */
   private static String sinceYearOne(String unit) {

@@ -56,9 +56,6 @@ final class PostgresqlStoreDialect extends StoreDialect {
   /** Syntax errors, and functions that are not there or not for such arguments. */
   private static final Set<String> NOT_SUPPORTED = Set.of("42601", "42883", "42809");
 
-  private static final String POSITION =
-      "(CASE POSITION($1 IN SUBSTRING($2, $3)) WHEN 0 THEN 0 ELSE POSITION($1 IN SUBSTRING($2, $3)) + $3 - 1 END)";
-
   private static final StoreSpelling SPELLING =
       new StoreSpelling()
           .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL '1 microsecond')")
@@ -69,8 +66,6 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofPostgresql)
           .with("EXTRACT", "CAST(FLOOR(EXTRACT($unit FROM $2)) AS BIGINT)")
           .with("EXTRACT(DOW)", "CAST(EXTRACT(DOW FROM $2) + 1 AS BIGINT)")
-          .with("EXTRACT(NANOSECOND)", "(CAST(EXTRACT(MICROSECOND FROM $2) AS BIGINT) * 1000)")
-          .with("FLOOR/2", "DATE_TRUNC('$unit', $1)")
           .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL '1 day') - INTERVAL '1 day')")
           .with(
               "LAST_DAY",
@@ -78,50 +73,23 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with("TO_TIMESTAMP/2", "CAST(TO_TIMESTAMP($1, $2) AS TIMESTAMP)")
           .with("MONTHNAME", "TO_CHAR($1, 'FMMonth')")
           .with("DAYNAME", "TO_CHAR($1, 'FMDay')")
-          .with("POSITION/3", POSITION)
-          .with("LEFT(COMPUTED)", "LEFT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
-          .with("RIGHT(COMPUTED)", "RIGHT($1, CASE WHEN $2 < 0 THEN 0 ELSE $2 END)")
-          .with("SPACE", "REPEAT(' ', $1)")
           .with("SHA256", "ENCODE(SHA256(CONVERT_TO($1, 'UTF8')), 'hex')")
           .with("SHA512", "ENCODE(SHA512(CONVERT_TO($1, 'UTF8')), 'hex')")
-          .with("LIKE(BACKSLASH)/2", "($1 LIKE $2 ESCAPE '')")
-          .with("NOT LIKE(BACKSLASH)/2", "($1 NOT LIKE $2 ESCAPE '')")
-          .with("ILIKE(BACKSLASH)/2", "($1 ILIKE $2 ESCAPE '')")
-          .with("NOT ILIKE(BACKSLASH)/2", "($1 NOT ILIKE $2 ESCAPE '')")
           .with("REGEXP_EXTRACT/2", "(REGEXP_MATCH($1, '(' || $2 || ')'))[1]")
           .with("ITEM", "($1)[$2]")
-          .with("BITAND", "($1 & $2)")
-          .with("BITOR", "($1 | $2)")
           .with("BITXOR", "($1 # $2)")
-          .with("BITNOT", "(~$1)")
           .with("BITCOUNT", "BIT_COUNT(CAST(CAST($1 AS BIGINT) AS BIT(64)))")
-          .with("LEFTSHIFT", "($1 << $2)")
           .with("ROUND/1", "ROUND(CAST($1 AS NUMERIC))")
           .with("ROUND/2", "ROUND(CAST($1 AS NUMERIC), $2)")
           .with("TRUNCATE/1", "TRUNC($1)")
           .with("TRUNCATE/2", "TRUNC(CAST($1 AS NUMERIC), $2)")
-          .with("RAND", "RANDOM($*)")
-          .with("RAND_INTEGER/1", "CAST(FLOOR(RANDOM() * $1) AS INTEGER)")
           .with("SYSTEM_USER", "SESSION_USER")
-          .with("SOME", "BOOL_OR($distinct$1)")
           .with("MODE", "MODE() WITHIN GROUP (ORDER BY $1)")
           .with("GROUPING_ID", "GROUPING($*)")
-          .with("COUNT/2", StoreSpelling::countRows)
-          .with("COUNT/3", StoreSpelling::countRows)
-          .with("COUNT/4", StoreSpelling::countRows)
           .with("ARG_MAX", "(ARRAY_AGG($1 ORDER BY $2 DESC NULLS LAST))[1]")
           .with("ARG_MIN", "(ARRAY_AGG($1 ORDER BY $2 NULLS LAST))[1]")
-          .with("LISTAGG/1", "STRING_AGG($distinctCAST($1 AS VARCHAR), ',')")
-          .with("LISTAGG/2", "STRING_AGG($distinctCAST($1 AS VARCHAR), $2)")
-          .with(
-              "WITHIN GROUP(LISTAGG)/1",
-              "STRING_AGG($distinctCAST($1 AS VARCHAR), ',' ORDER BY $order)")
-          .with(
-              "WITHIN GROUP(LISTAGG)/2",
-              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)")
-          .with(
-              "WITHIN GROUP(STRING_AGG)",
-              "STRING_AGG($distinctCAST($1 AS VARCHAR), $2 ORDER BY $order)");
+          .like(SharedSpellings.POSTGRESQL)
+          .like(SharedSpellings.LIKE_WITHOUT_ESCAPE);
 
   PostgresqlStoreDialect() {
     super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));

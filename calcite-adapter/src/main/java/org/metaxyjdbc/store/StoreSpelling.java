@@ -64,6 +64,9 @@ final class StoreSpelling {
     with("SECH", "(1 / COSH($1))");
     with("CSCH", "(1 / SINH($1))");
     with("COTH", "(1 / TANH($1))");
+    with("COUNT/2", StoreSpelling::countRows);
+    with("COUNT/3", StoreSpelling::countRows);
+    with("COUNT/4", StoreSpelling::countRows);
   }
 
   /** A text literal: all stores take any character as it is, and a quote doubled. */
@@ -71,9 +74,13 @@ final class StoreSpelling {
     buffer.append('\'').append(value.replace("'", "''")).append('\'');
   }
 
+  static BiConsumer<SqlWriter, SqlCall> template(String template) {
+    return (writer, call) -> write(template, writer, call);
+  }
+
   /** A spelling by a template. */
   StoreSpelling with(String operator, String template) {
-    return with(operator, (writer, call) -> write(template, writer, call));
+    return with(operator, template(template));
   }
 
   /** A spelling by a template. */
@@ -88,6 +95,12 @@ final class StoreSpelling {
   /** A spelling that no template can give. */
   StoreSpelling with(String operator, BiConsumer<SqlWriter, SqlCall> spelling) {
     spellings.put(operator, spelling);
+    return this;
+  }
+
+  /** The spellings of others, where they have the same. */
+  StoreSpelling like(Map<String, BiConsumer<SqlWriter, SqlCall>> shared) {
+    spellings.putAll(shared);
     return this;
   }
 
