@@ -5,13 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.store.CurrentVersionShape;
@@ -20,9 +16,8 @@ import org.metaxyjdbc.store.StoreOperators;
 /**
  * {@link CurrentVersionShape#LATEST_ROW_ID}: the rows whose row ids are among the latest.
  *
- * <p>A time and a row id fit in one number, so the greatest of these gives a latest row of each
- * record without a comparison of rows. A second number, with the row ids the other way round, shows
- * the records that have more than one latest row; only those go through a window.
+ * <p>Where more rows of a record have the latest time, the one whose row id comes out is left to
+ * chance. Another aggregate shows these records; only they go through a window.
  */
 final class LatestRowId {
   private static final String LATEST = "metaxy_latest";
@@ -54,34 +49,31 @@ final class LatestRowId {
         .build();
   }
 
-  /** Of each record its ids and the two numbers. */
+  /** Of each record its ids, a latest row id, and whether there are more of them. */
   private RelNode latest() {
     builder.push(current.getInput());
     RexNode time = VersionOrder.time(builder);
     RexNode rowId = rowId();
     List<RexNode> columns = new ArrayList<>(builder.fields(current.idColumns()));
-    columns.add(builder.alias(packed(StoreOperators.LATEST_ROW, time, rowId), "metaxy_last"));
-    columns.add(
-        builder.alias(packed(StoreOperators.LATEST_FIRST_ROW, time, rowId), "metaxy_first"));
+    columns.add(time);
+    columns.add(rowId);
+    builder.project(columns);
     return builder
-        .project(columns)
         .aggregate(
             builder.groupKey(builder.fields().subList(0, ids)),
-            builder.aggregateCall(SqlStdOperatorTable.MAX, builder.field(ids)).as("metaxy_last"),
             builder
-                .aggregateCall(SqlStdOperatorTable.MAX, builder.field(ids + 1))
-                .as("metaxy_first"))
+                .aggregateCall(
+                    StoreOperators.LATEST_ROW_ID, builder.field(ids), builder.field(ids + 1))
+                .as(StoreTables.ROW_ID),
+            builder
+                .aggregateCall(StoreOperators.IS_LATEST_TIED, builder.field(ids))
+                .as("metaxy_is_tied"))
         .build();
   }
 
   private RelNode single(RelNode latest) {
-    builder.push(latest).filter(isOneRow());
-    RexNode rowId =
-        rexBuilder.makeCall(
-            rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
-            StoreOperators.ROW_ID_OF,
-            List.of(builder.field(ids)));
-    return builder.project(builder.alias(rowId, StoreTables.ROW_ID)).build();
+    builder.push(latest);
+    return builder.filter(builder.not(isTied())).project(builder.field(ids)).build();
   }
 
   /** The current versions of the records with more than one latest row. */
@@ -92,7 +84,7 @@ final class LatestRowId {
     builder.push(current.getInput());
     builder.project(builder.fields(current.columnsRead()));
     builder.push(latest);
-    builder.filter(builder.not(isOneRow()));
+    builder.filter(isTied());
     List<RexNode> sameIds = new ArrayList<>();
     for (int i = 0; i < ids; i++) {
       sameIds.add(
@@ -107,16 +99,8 @@ final class LatestRowId {
     return builder.project(builder.field(StoreTables.ROW_ID)).build();
   }
 
-  private RexNode isOneRow() {
-    return rexBuilder.makeCall(
-        rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN),
-        StoreOperators.IS_ONE_ROW,
-        List.of(builder.field(ids), builder.field(ids + 1)));
-  }
-
-  private RexNode packed(SqlOperator operator, RexNode time, RexNode rowId) {
-    RelDataType number = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, 38, 0);
-    return rexBuilder.makeCall(number, operator, List.of(time, rowId));
+  private RexNode isTied() {
+    return builder.field(ids + 1);
   }
 
   private RexNode rowId() {

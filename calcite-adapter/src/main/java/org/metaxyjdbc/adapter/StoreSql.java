@@ -119,8 +119,8 @@ public final class StoreSql {
               throw MetaxyException.unsupported(
                   "FOR SYSTEM_TIME AS OF is for features; write it after the feature's name");
             }
-            RelNode visited = super.visit(other);
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
+            RelNode visited = super.visit(RecordsOnly.of(other, builder).orElse(other));
             if (visited instanceof RecordVersions versions) {
               return versions.toRel(builder, dialect);
             }

@@ -7,6 +7,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.catalog.SystemColumn;
@@ -68,21 +69,41 @@ final class VersionOrder {
         .toList();
   }
 
-  /**
-   * Whether the version with the first {@link #values} is newer than that with the second. Times
-   * rarely tie, so that they are compared by themselves.
-   */
+  /** Whether the version with the first {@link #values} is newer than that with the second. */
   static RexNode isNewer(RelBuilder builder, List<RexNode> version, List<RexNode> other) {
-    RexNode time = version.get(0);
-    RexNode otherTime = other.get(0);
-    List<RexNode> rest = new ArrayList<>(version.subList(1, version.size()));
-    rest.addAll(other.subList(1, other.size()));
-    return builder.or(
-        builder.call(SqlStdOperatorTable.GREATER_THAN, time, otherTime),
-        builder.and(builder.isNotNull(time), builder.isNull(otherTime)),
-        builder.and(
-            builder.isNotDistinctFrom(time, otherTime),
-            builder.call(StoreOperators.IS_GREATER_RECORD, rest)));
+    List<RexNode> operands = new ArrayList<>(comparable(builder, version));
+    operands.addAll(comparable(builder, other));
+    return builder.call(StoreOperators.IS_GREATER_ROW, operands);
+  }
+
+  /**
+   * The same order without NULLs: each is the least value of its type, and beside it stands whether
+   * it is one.
+   */
+  private static List<RexNode> comparable(RelBuilder builder, List<RexNode> values) {
+    List<RexNode> result = new ArrayList<>();
+    for (RexNode value : values) {
+      if (value.getType().isNullable()) {
+        result.add(
+            SqlTypeUtil.isCharacter(value.getType())
+                ? builder.call(SqlStdOperatorTable.COALESCE, value, builder.literal(""))
+                : builder.call(StoreOperators.TIME_OR_LEAST, value));
+        result.add(builder.isNotNull(value));
+      } else {
+        result.add(value);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Whether a record is deleted, by the greatest {@code metaxy_deleted_at} and the greatest {@link
+   * #time} of its versions: where times are equal a tombstone is the newest.
+   */
+  static RexNode isDeleted(RelBuilder builder, RexNode deletedAt, RexNode time) {
+    return builder.and(
+        builder.isNotNull(deletedAt),
+        builder.call(SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, deletedAt, time));
   }
 
   /** The columns that {@link #values} reads. */

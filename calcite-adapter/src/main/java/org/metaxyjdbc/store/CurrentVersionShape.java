@@ -10,7 +10,7 @@ public enum CurrentVersionShape {
   WINDOW,
   /** {@code MAX(ROW(…))} by record, in a store that sorts for a window but groups by hashing. */
   GREATEST_ROW,
-  /** The row ids of the latest versions, packed with their times into numbers that are grouped. */
+  /** The row ids of the latest versions, which an aggregate gives by record. */
   LATEST_ROW_ID,
   /** The versions that no later one of the same record follows: an anti-join. */
   NO_LATER_VERSION

@@ -55,7 +55,8 @@ final class DuckDbStoreDialect extends StoreDialect {
           .build();
 
   /** The lower half of 128 bits. */
-  private static final String ROW_ID_OF_FIRST = "($1 & 18446744073709551615)";
+  /** A time; in the place of NULL the earliest of all. */
+  private static final String TIME = "COALESCE($1, '-infinity')";
 
   private static final Pattern NESTED_BINARY = Pattern.compile("[(,\\[ ].*\\bBLOB\\b|BLOB\\[");
 
@@ -70,10 +71,10 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with(StoreOperators.SAME_ID, "($1 IS NOT DISTINCT FROM $2)")
           .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofDuckDb)
           .with(StoreOperators.DIVIDE_INTEGERS, "($1 // $2)")
-          .with(StoreOperators.LATEST_ROW, packed("+"))
-          .with(StoreOperators.LATEST_FIRST_ROW, packed("-"))
-          .with(StoreOperators.ROW_ID_OF, "CAST(%s AS BIGINT)".formatted(ROW_ID_OF_FIRST))
-          .with(StoreOperators.IS_ONE_ROW, "($1 - $2 = 2 * %s)".formatted(ROW_ID_OF_FIRST))
+          .with(StoreOperators.LATEST_ROW_ID, "arg_max($2, %s)".formatted(TIME))
+          .with(
+              StoreOperators.IS_LATEST_TIED,
+              "(max(%1$s, 2)[1] IS NOT DISTINCT FROM max(%1$s, 2)[2])".formatted(TIME))
           .with("EXTRACT(DOW)", "(EXTRACT(DOW FROM $2) + 1)")
           .with("EXTRACT(EPOCH)", "CAST(FLOOR(EXTRACT(EPOCH FROM $2)) AS BIGINT)")
           .with("FLOOR(WEEK)", "(DATE_TRUNC('week', $1 + INTERVAL 1 DAY) - INTERVAL 1 DAY)")
@@ -108,16 +109,6 @@ final class DuckDbStoreDialect extends StoreDialect {
   /** Centuries begin with a year 1, in DuckDB with a year 0. */
   private static String sinceYearOne(String unit) {
     return "(DATE_TRUNC('%s', $1 - INTERVAL 1 YEAR) + INTERVAL 1 YEAR)".formatted(unit);
-  }
-
-  /**
-   * The microseconds in the upper half of 128 bits, the row id or its negative in the lower. A
-   * version without a time comes before all others.
-   */
-  private static String packed(String sign) {
-    return "(CAST(COALESCE(epoch_us($1), -4611686018427387904) AS HUGEINT) * 18446744073709551616 "
-        + sign
-        + " $2)";
   }
 
   DuckDbStoreDialect() {

@@ -62,7 +62,8 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with(StoreOperators.PLUS_MICROSECONDS, "($1 + ($2) * INTERVAL '1 microsecond')")
           // Records compare NULLs as equal, and hash.
           .with(StoreOperators.SAME_ID, "(CAST(ROW($1) AS record) = CAST(ROW($2) AS record))")
-          .with(StoreOperators.IS_GREATER_RECORD, StoreSpelling::greaterRecord)
+          .with(StoreOperators.IS_GREATER_ROW, StoreSpelling::greaterRow)
+          .with(StoreOperators.TIME_OR_LEAST, "COALESCE($1, '-infinity')")
           .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofPostgresql)
           .with("EXTRACT", "CAST(FLOOR(EXTRACT($unit FROM $2)) AS BIGINT)")
           .with("EXTRACT(DOW)", "CAST(EXTRACT(DOW FROM $2) + 1 AS BIGINT)")

@@ -1,9 +1,11 @@
 package org.metaxyjdbc.store;
 
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -95,45 +97,47 @@ public final class StoreOperators {
           SqlFunctionCategory.NUMERIC);
 
   /**
-   * Whether the first half of its arguments, as one value, is greater than the second, NULL being
-   * less than any value.
+   * Whether the first half of its arguments is greater than the second, as two rows are compared:
+   * by the first values in which they differ. None of them is NULL.
    */
-  public static final SqlFunction IS_GREATER_RECORD =
+  public static final SqlFunction IS_GREATER_ROW =
       new SqlFunction(
-          "IS_GREATER_RECORD",
+          "IS_GREATER_ROW",
           SqlKind.OTHER_FUNCTION,
           ReturnTypes.BOOLEAN_NOT_NULL,
           null,
           OperandTypes.VARIADIC,
           SqlFunctionCategory.USER_DEFINED_FUNCTION);
 
+  /** A timestamp, or in the place of NULL the least that the store has. */
+  public static final SqlFunction TIME_OR_LEAST =
+      new SqlFunction(
+          "TIME_OR_LEAST",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
   /** A field of a row value, by its number from 1; its type is given with each call. */
-  public static final SqlFunction ROW_FIELD = packed("ROW_FIELD");
+  public static final SqlFunction ROW_FIELD =
+      new SqlFunction(
+          "ROW_FIELD",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
 
-  /**
-   * A time and a row id in one number, which orders versions by their times and then by their row
-   * ids, the greatest last.
-   */
-  public static final SqlFunction LATEST_ROW = packed("LATEST_ROW");
+  /** An aggregate: the row id of a row with the latest time; the rows without a time are last. */
+  public static final SqlAggFunction LATEST_ROW_ID =
+      SqlBasicAggFunction.create(
+          "LATEST_ROW_ID", SqlKind.OTHER_FUNCTION, ReturnTypes.ARG1, OperandTypes.ANY_ANY);
 
-  /** The same with the greatest row id first. */
-  public static final SqlFunction LATEST_FIRST_ROW = packed("LATEST_FIRST_ROW");
-
-  /** Whether a greatest {@link #LATEST_ROW} and {@link #LATEST_FIRST_ROW} are of one row. */
-  public static final SqlFunction IS_ONE_ROW = packed("IS_ONE_ROW");
-
-  /** The row id in a {@link #LATEST_ROW}. */
-  public static final SqlFunction ROW_ID_OF = packed("ROW_ID_OF");
+  /** An aggregate: whether two rows have the latest time. */
+  public static final SqlAggFunction IS_LATEST_TIED =
+      SqlBasicAggFunction.create(
+          "IS_LATEST_TIED", SqlKind.OTHER_FUNCTION, ReturnTypes.BOOLEAN_NOT_NULL, OperandTypes.ANY);
 
   private StoreOperators() {}
-
-  private static SqlFunction packed(String name) {
-    return new SqlFunction(
-        name,
-        SqlKind.OTHER_FUNCTION,
-        ReturnTypes.ARG0,
-        null,
-        OperandTypes.VARIADIC,
-        SqlFunctionCategory.USER_DEFINED_FUNCTION);
-  }
 }

@@ -283,26 +283,19 @@ final class StoreSpelling {
     }
   }
 
-  /** Records compare NULLs as greatest: of each value it comes first whether there is one. */
-  static void greaterRecord(SqlWriter writer, SqlCall call) {
+  /** Two rows of values, the greater one first. */
+  static void greaterRow(SqlWriter writer, SqlCall call) {
     int half = call.operandCount() / 2;
     SqlWriter.Frame frame = writer.startList("(", ")");
-    record(writer, call.getOperandList().subList(0, half));
+    row(writer, call.getOperandList().subList(0, half));
     writer.print("> ");
-    record(writer, call.getOperandList().subList(half, 2 * half));
+    row(writer, call.getOperandList().subList(half, 2 * half));
     writer.endList(frame);
   }
 
-  private static void record(SqlWriter writer, List<SqlNode> values) {
-    writer.print("CAST(ROW(");
-    String separator = "";
-    for (SqlNode value : values) {
-      writer.print(separator);
-      value.unparse(writer, 0, 0);
-      writer.print("IS NOT NULL, ");
-      value.unparse(writer, 0, 0);
-      separator = ", ";
-    }
-    writer.print(") AS record) ");
+  private static void row(SqlWriter writer, List<SqlNode> values) {
+    SqlWriter.Frame frame = writer.startFunCall("ROW");
+    list(writer, new SqlNodeList(values, SqlParserPos.ZERO));
+    writer.endFunCall(frame);
   }
 }
