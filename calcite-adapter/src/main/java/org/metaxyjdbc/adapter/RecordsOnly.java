@@ -56,19 +56,32 @@ final class RecordsOnly {
   private boolean isEnough() {
     ImmutableBitSet ids = current.idColumns();
     return ids.contains(columnsRead())
+        && (!(query instanceof Project project) || isOfColumns(project))
         && !FixedColumns.of(current.getInput()).contains(ids)
         && conditions.stream()
             .allMatch(
                 condition ->
                     isAboutDeletion(condition)
-                        || FilterRecordVersionsTransposeRule.isOfRecord(condition, ids));
+                        || (FilterRecordVersionsTransposeRule.isOfRecord(condition, ids)
+                            && !RexUtil.containsCorrelation(condition)));
+  }
+
+  /**
+   * Whether a projection says something of columns only. A constant may be an argument of an
+   * aggregate above, where not every store takes it from a sub-query.
+   */
+  private static boolean isOfColumns(Project project) {
+    return !RexUtil.SubQueryFinder.containsSubQuery(project)
+        && project.getProjects().stream()
+            .noneMatch(
+                value ->
+                    RexUtil.containsCorrelation(value)
+                        || RelOptUtil.InputFinder.bits(value).isEmpty());
   }
 
   private ImmutableBitSet columnsRead() {
     if (query instanceof Project project) {
-      return RexUtil.SubQueryFinder.containsSubQuery(project)
-          ? ImmutableBitSet.range(current.getRowType().getFieldCount())
-          : RelOptUtil.InputFinder.bits(project.getProjects(), null);
+      return RelOptUtil.InputFinder.bits(project.getProjects(), null);
     }
     Aggregate aggregate = (Aggregate) query;
     return RelOptUtil.getAllFields(aggregate).stream().collect(ImmutableBitSet.toImmutableBitSet());

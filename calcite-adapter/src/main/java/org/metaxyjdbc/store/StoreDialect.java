@@ -93,6 +93,9 @@ public abstract class StoreDialect {
     }
   }
 
+  /** Begins the next transaction after a commit that failed, where the store's driver does not. */
+  public void beginAfterFailedCommit(Connection connection) throws SQLException {}
+
   /** The store's types. */
   public StoreTypes types() {
     return types;

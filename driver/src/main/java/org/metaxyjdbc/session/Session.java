@@ -230,7 +230,7 @@ public final class Session implements AutoCloseable {
     boolean done = false;
     try {
       T result = work.run();
-      connection.commit();
+      commitInStore();
       done = true;
       return result;
     } finally {
@@ -313,9 +313,21 @@ public final class Session implements AutoCloseable {
   public void commit() throws SQLException {
     finishReading();
     try {
-      connection.commit();
+      commitInStore();
     } finally {
       transactionEnded();
+    }
+  }
+
+  private void commitInStore() throws SQLException {
+    boolean done = false;
+    try {
+      connection.commit();
+      done = true;
+    } finally {
+      if (!done) {
+        dialect().beginAfterFailedCommit(connection);
+      }
     }
   }
 
@@ -331,6 +343,9 @@ public final class Session implements AutoCloseable {
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     finishReading();
     if (autoCommit != connection.getAutoCommit()) {
+      if (autoCommit) {
+        commitInStore();
+      }
       connection.setAutoCommit(autoCommit);
       transactionEnded();
     }
