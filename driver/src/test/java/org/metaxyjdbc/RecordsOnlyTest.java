@@ -1,0 +1,81 @@
+package org.metaxyjdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.testing.TestStore;
+
+/** A query of ids alone gives the same records as one that reads of their current versions more. */
+class RecordsOnlyTest {
+  /** Of a record: which times its versions have, and which of them are tombstones. */
+  private static final List<String> VERSIONS =
+      List.of(
+          "(1, 1, '1', NULL)",
+          "(2, 1, '1', NULL), (2, 1, '1', '2')",
+          "(3, 1, '1', NULL), (3, 1, '1', '2'), (3, 2, '3', NULL)",
+          "(4, 1, '2', NULL), (4, 1, '1', '2')",
+          "(5, 1, '2', NULL), (5, 2, '2', NULL)",
+          "(6, 1, NULL, NULL)",
+          "(7, 1, NULL, NULL), (7, 1, NULL, '1')",
+          "(8, 1, '3', '2'), (8, 1, '1', NULL)",
+          "(NULL, 1, '1', NULL), (NULL, 2, '2', NULL)");
+
+  @ParameterizedTest
+  @EnumSource
+  void areThoseWithACurrentVersion(TestStore.Kind kind) throws Exception {
+    TestStore store = kind.create();
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE f (id INTEGER, n INTEGER, PRIMARY KEY (id))");
+      statement.execute("INSERT INTO f VALUES (0, 0)");
+      for (String versions : VERSIONS) {
+        store.execute(
+            """
+            INSERT INTO "f" ("id", "n", "metaxy_feature_version", "metaxy_updated_at", "metaxy_deleted_at")
+            SELECT id, n, (SELECT MAX("metaxy_feature_version") FROM "f"),
+              TIMESTAMP '2026-01-01 00:00:00' + CAST(u AS INTEGER) * INTERVAL '1' DAY,
+              TIMESTAMP '2026-01-01 00:00:00' + CAST(d AS INTEGER) * INTERVAL '1' DAY
+            FROM (VALUES (CAST(NULL AS INTEGER), 0, '0', '0'), %s) v (id, n, u, d) WHERE n > 0"""
+                .formatted(versions));
+      }
+      for (String schema : List.of("active", "only_deleted", "include_deleted")) {
+        String table = schema + ".f";
+        List<String> byVersion = column(statement, "SELECT id, n FROM " + table);
+        assertThat(column(statement, "SELECT id FROM " + table)).isEqualTo(byVersion);
+        assertThat(column(statement, "SELECT id FROM " + table + " WHERE id < 5"))
+            .isEqualTo(column(statement, "SELECT id, n FROM " + table + " WHERE id < 5"));
+        assertThat(column(statement, "SELECT COUNT(*) FROM " + table))
+            .containsExactly(String.valueOf(byVersion.size()));
+        assertThat(column(statement, "SELECT COUNT(*) FROM " + table + " GROUP BY id"))
+            .hasSize(byVersion.size())
+            .containsOnly("1");
+        assertThat(
+                column(
+                    statement,
+                    "SELECT MAX(id) FROM " + table + " HAVING COUNT(DISTINCT id) = COUNT(id)"))
+            .isEqualTo(column(statement, "SELECT MAX(id) FROM " + table + " WHERE n >= 0"));
+      }
+      assertThat(new TreeSet<>(column(statement, "SELECT COALESCE(id, -1) FROM active.f")))
+          .containsExactly("-1", "0", "1", "3", "5", "6");
+    }
+  }
+
+  private static List<String> column(Statement statement, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(String.valueOf(rows.getString(1)));
+      }
+    }
+    values.sort(null);
+    return values;
+  }
+}
