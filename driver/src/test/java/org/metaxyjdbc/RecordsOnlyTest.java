@@ -63,6 +63,12 @@ class RecordsOnlyTest {
                     "SELECT MAX(id) FROM " + table + " HAVING COUNT(DISTINCT id) = COUNT(id)"))
             .isEqualTo(column(statement, "SELECT MAX(id) FROM " + table + " WHERE n >= 0"));
       }
+      assertThat(
+              column(
+                  statement,
+                  "SELECT id FROM include_deleted.f WHERE"
+                      + " CASE WHEN metaxy_deleted_at IS NULL THEN 1 END IS NULL"))
+          .isEqualTo(column(statement, "SELECT id FROM only_deleted.f"));
       assertThat(new TreeSet<>(column(statement, "SELECT COALESCE(id, -1) FROM active.f")))
           .containsExactly("-1", "0", "1", "3", "5", "6");
     }

@@ -3,10 +3,12 @@ package org.metaxyjdbc.benchmark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Preparing a statement that this driver has not seen before. There is nothing like it natively.
  */
+@Warmup(iterations = 12, time = 5)
 public class NewPlan extends StoreBenchmark {
   private Connection connection;
   private long number;

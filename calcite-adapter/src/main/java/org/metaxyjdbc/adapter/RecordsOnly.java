@@ -9,6 +9,8 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
@@ -89,7 +91,8 @@ final class RecordsOnly {
 
   private boolean isAboutDeletion(RexNode condition) {
     return (condition.isA(SqlKind.IS_NULL) || condition.isA(SqlKind.IS_NOT_NULL))
-        && RelOptUtil.InputFinder.bits(condition).equals(ImmutableBitSet.of(deletedAt()));
+        && ((RexCall) condition).getOperands().get(0) instanceof RexInputRef column
+        && column.getIndex() == deletedAt();
   }
 
   private int deletedAt() {
