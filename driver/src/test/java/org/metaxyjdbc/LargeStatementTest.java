@@ -19,7 +19,7 @@ import org.metaxyjdbc.testing.TestStore;
 
 /** Statements as programs write them: thousands of rows, values or conditions. */
 class LargeStatementTest {
-  private static final int ROWS = 2_000;
+  private static final int ROWS = 1_200;
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
@@ -37,12 +37,12 @@ class LargeStatementTest {
       assertThat(statement.executeUpdate("INSERT INTO t VALUES " + rows)).isEqualTo(ROWS);
       insertParameters(connection);
       assertThat(row(statement, "SELECT COUNT(*), COUNT(label), COUNT(score) FROM t"))
-          .isEqualTo("4000 2000 3500");
+          .isEqualTo("2400 1200 2100");
       String ids =
           IntStream.range(0, ROWS).mapToObj(String::valueOf).collect(Collectors.joining(", "));
       assertThat(
               row(statement, "SELECT COUNT(*), MIN(id), MAX(id) FROM t WHERE id IN (" + ids + ")"))
-          .isEqualTo("2000 0 1999");
+          .isEqualTo("1200 0 1199");
       assertThat(statement.executeUpdate("DELETE FROM t WHERE id IN (" + ids + ")"))
           .isEqualTo(ROWS);
     }

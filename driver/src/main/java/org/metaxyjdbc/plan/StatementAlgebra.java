@@ -28,8 +28,6 @@ import org.metaxyjdbc.store.MetaxyTypeFactory;
  * converter.
  */
 final class StatementAlgebra {
-  private static final int IN_LIST_LIMIT = 200;
-
   private final StatementParameters parameters;
   private final StatementValidator validator;
   private final StoreCatalogReader catalogReader;
@@ -94,7 +92,7 @@ final class StatementAlgebra {
         SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
-            .withInSubQueryThreshold(inListLimit());
+            .withInSubQueryThreshold(Integer.MAX_VALUE);
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (type, sql, schemaPath, viewPath) -> {
@@ -115,11 +113,6 @@ final class StatementAlgebra {
           }
         };
     return converter.convertQuery(validated, false, true);
-  }
-
-  /** A longer list is a table of rows, which of parameters would be a UNION of each of them. */
-  private int inListLimit() {
-    return parameters.userCount() > IN_LIST_LIMIT ? Integer.MAX_VALUE : IN_LIST_LIMIT;
   }
 
   /** The columns of the rows of a validated query. */
