@@ -23,7 +23,7 @@ import org.metaxyjdbc.testing.TestStore;
  */
 class CrashTest {
   private static final int RECORDS = 3_000;
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   private static final int LONGEST_STATEMENT_MILLIS = 150;
 
   private static final List<String> CHANGES =
