@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
@@ -156,15 +155,12 @@ final class DuckDbStoreDialect extends StoreDialect {
     super.initialize(connection);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET ieee_floating_point_ops = false");
-      try (ResultSet disabled =
-          statement.executeQuery("SELECT current_setting('disabled_optimizers')")) {
-        disabled.next();
-        if (disabled.getString(1).contains(UNSAFE_OPTIMIZER)) {
-          return;
-        }
-      }
       statement.execute(
-          "SET disabled_optimizers = concat_ws(',', nullif(current_setting('disabled_optimizers'), ''), '%s')"
+          """
+          SET disabled_optimizers = CASE
+            WHEN contains(current_setting('disabled_optimizers'), '%1$s')
+            THEN current_setting('disabled_optimizers')
+            ELSE concat_ws(',', nullif(current_setting('disabled_optimizers'), ''), '%1$s') END"""
               .formatted(UNSAFE_OPTIMIZER));
     }
   }

@@ -320,14 +320,15 @@ public final class Session implements AutoCloseable {
   }
 
   private void commitInStore() throws SQLException {
-    boolean done = false;
     try {
       connection.commit();
-      done = true;
-    } finally {
-      if (!done) {
+    } catch (SQLException e) {
+      try {
         dialect().beginAfterFailedCommit(connection);
+      } catch (SQLException notBegun) {
+        e.addSuppressed(notBegun);
       }
+      throw e;
     }
   }
 
@@ -344,7 +345,7 @@ public final class Session implements AutoCloseable {
     finishReading();
     if (autoCommit != connection.getAutoCommit()) {
       if (autoCommit) {
-        commitInStore();
+        commit();
       }
       connection.setAutoCommit(autoCommit);
       transactionEnded();
