@@ -1,13 +1,13 @@
 package org.metaxyjdbc.adapter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.Feature;
+import org.metaxyjdbc.catalog.JsonTree;
 import org.metaxyjdbc.catalog.Registration;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.FeatureStore;
@@ -20,7 +20,6 @@ import org.metaxyjdbc.store.StoreTable;
  * feature that was pushed and never written.
  */
 final class FeatureSchema {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private FeatureSchema() {}
 
@@ -68,9 +67,9 @@ final class FeatureSchema {
 
   private static JsonNode parse(@Nullable String json) {
     try {
-      return json == null ? JSON.createObjectNode() : JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      return JSON.createObjectNode();
+      return json == null ? JsonTree.empty() : JsonTree.read(json);
+    } catch (IOException e) {
+      return JsonTree.empty();
     }
   }
 

@@ -138,10 +138,8 @@ public class MetaxySchema extends AbstractSchema {
    */
   public List<Feature> features() {
     List<Feature> features = new ArrayList<>(catalog.features());
-    for (String name : writtenTableNames()) {
-      if (snapshot.catalog().feature(name).isEmpty()) {
-        features.add(catalog.unregistered(name));
-      }
+    for (String name : connections.call(snapshot::unregisteredNames)) {
+      features.add(catalog.unregistered(name));
     }
     features.sort(Comparator.comparing(Feature::tableName));
     return features;
@@ -174,14 +172,22 @@ public class MetaxySchema extends AbstractSchema {
     return registry.columns();
   }
 
-  /** The names of the tables that stand in the store. */
-  Set<String> writtenTableNames() {
+  /** The names of the tables that stand in the store, features or not. */
+  List<String> writtenTableNames() {
     return connections.call(snapshot::tableNames);
   }
 
-  /** The physical table of that name, without the store's prefix. */
+  /**
+   * The physical table of that name, without the store's prefix. For {@code active.f}, Calcite
+   * first asks for a table {@code active}.
+   */
   Optional<StoreTable> storeTable(String tableName) {
-    return connections.call(connection -> snapshot.table(connection, tableName));
+    boolean isSchemaName = subSchemas.containsKey(tableName.toLowerCase(Locale.ROOT));
+    return connections.call(
+        connection ->
+            isSchemaName
+                ? snapshot.rareTable(connection, tableName)
+                : snapshot.table(connection, tableName));
   }
 
   /**

@@ -30,6 +30,7 @@ public final class FeatureCatalog {
       new ConcurrentHashMap<>();
   private final ConcurrentMap<String, FeatureCatalog> ofProjects = new ConcurrentHashMap<>();
   private final Map<String, Feature> features = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, Feature> spelled;
 
   /**
    * Creates a catalog.
@@ -71,6 +72,7 @@ public final class FeatureCatalog {
         features.put(key.tableName(), feature(key, spec, registration, versions, problems));
       }
     }
+    spelled = new HashMap<>(features);
   }
 
   private Feature feature(
@@ -123,7 +125,8 @@ public final class FeatureCatalog {
 
   /** The registered feature with that table name, whatever its case. */
   public Optional<Feature> feature(String tableName) {
-    return Optional.ofNullable(features.get(tableName));
+    Feature spelledSo = spelled.get(tableName);
+    return Optional.ofNullable(spelledSo != null ? spelledSo : features.get(tableName));
   }
 
   /** What the feature's class says of its fields, by their names; computed once. */

@@ -2,7 +2,7 @@ package org.metaxyjdbc.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +28,6 @@ public record FeatureSpec(
     List<Dependency> dependencies,
     List<Field> fields,
     @Nullable String description) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * An upstream feature; {@code mapping} says which of its fields a field without explicit ones
    * depends on, {@code rename} what its columns are called downstream where not the same.
@@ -64,9 +62,11 @@ public record FeatureSpec(
     }
     JsonNode spec;
     try {
-      spec = JSON.readTree(json);
+      spec = JsonTree.read(json);
     } catch (JsonProcessingException e) {
       throw invalid(e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw invalid(e.getMessage(), e);
     }
     if (!spec.isObject() || !spec.path("id_columns").isArray()) {
       throw invalid("it has no list \"id_columns\"", null);

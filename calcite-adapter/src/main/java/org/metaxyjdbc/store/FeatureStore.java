@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.catalog.FeatureCatalog;
 import org.metaxyjdbc.catalog.Registration;
@@ -201,18 +200,34 @@ public final class FeatureStore {
     return columns;
   }
 
+  /** The names, without prefix, of all tables but Metaxy's own, features or not. */
+  List<String> readTableNames(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (String table : new StoreColumnReader(connection, schema).tables(settings.tablePrefix())) {
+      String name = withoutPrefix(table);
+      if (!name.regionMatches(true, 0, SYSTEM_TABLES, 0, SYSTEM_TABLES.length())) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
   /**
-   * The names, without prefix, of all tables that {@code catalog} registers or that have Metaxy's
-   * system columns.
+   * The names, without prefix, of the tables that have Metaxy's system columns and that {@code
+   * catalog} does not register.
    */
-  Set<String> readTableNames(Connection connection, FeatureCatalog catalog) throws SQLException {
-    StoreColumnReader reader = new StoreColumnReader(connection, schema);
-    Set<String> names = new TreeSet<>();
-    reader.tables(settings.tablePrefix()).keySet().forEach(name -> names.add(withoutPrefix(name)));
-    names.removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith(SYSTEM_TABLES));
-    if (names.stream().allMatch(name -> catalog.feature(name).isPresent())) {
+  Set<String> readUnregisteredNames(Connection connection, FeatureCatalog catalog)
+      throws SQLException {
+    Set<String> names = new HashSet<>();
+    for (String name : readTableNames(connection)) {
+      if (catalog.feature(name).isEmpty()) {
+        names.add(name);
+      }
+    }
+    if (names.isEmpty()) {
       return names;
     }
+    StoreColumnReader reader = new StoreColumnReader(connection, schema);
     Set<String> features = new HashSet<>();
     String column = SystemColumn.METAXY_UPDATED_AT.columnName();
     for (String spelling : List.of(column, column.toUpperCase(Locale.ROOT))) {
@@ -220,7 +235,7 @@ public final class FeatureStore {
           .tablesWithColumn(settings.tablePrefix(), spelling)
           .forEach(name -> features.add(withoutPrefix(name)));
     }
-    names.removeIf(name -> catalog.feature(name).isEmpty() && !features.contains(name));
+    names.retainAll(features);
     return names;
   }
 

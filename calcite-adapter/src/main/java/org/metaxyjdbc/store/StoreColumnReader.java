@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tables and their columns through the metadata of the store's own driver. */
@@ -18,9 +19,6 @@ final class StoreColumnReader {
   private final @Nullable String catalog;
   private final String schema;
 
-  /** Names and type names recur from table to table. */
-  private final Map<String, String> texts = new HashMap<>();
-
   StoreColumnReader(Connection connection, String schema) throws SQLException {
     this.metaData = connection.getMetaData();
     this.catalog = connection.getCatalog();
@@ -28,30 +26,36 @@ final class StoreColumnReader {
   }
 
   /** The names of the schema's tables and views that begin with {@code prefix}, in one query. */
-  Map<String, StoreTable.Kind> tables(String prefix) throws SQLException {
-    return readTables(escape(prefix) + "%");
+  List<String> tables(String prefix) throws SQLException {
+    List<String> names = new ArrayList<>();
+    readTables(escape(prefix) + "%", (name, kind) -> names.add(name));
+    return names;
   }
 
   /** Whether a table or a view; empty where there is neither. */
   StoreTable.@Nullable Kind kind(String table) throws SQLException {
-    return readTables(escape(table)).get(table);
+    Map<String, StoreTable.Kind> kinds = new HashMap<>();
+    readTables(escape(table), kinds::put);
+    return kinds.get(table);
   }
 
-  private Map<String, StoreTable.Kind> readTables(String pattern) throws SQLException {
-    Map<String, StoreTable.Kind> tables = new HashMap<>();
+  private void readTables(String pattern, BiConsumer<String, StoreTable.Kind> reader)
+      throws SQLException {
     try (ResultSet rows = metaData.getTables(catalog, escape(schema), pattern, null)) {
+      int tableSchema = rows.findColumn("TABLE_SCHEM");
+      int tableName = rows.findColumn("TABLE_NAME");
+      int tableType = rows.findColumn("TABLE_TYPE");
       while (rows.next()) {
-        String type = rows.getString("TABLE_TYPE").toUpperCase(Locale.ROOT);
-        if (rows.getString("TABLE_SCHEM").equals(schema)) {
+        if (rows.getString(tableSchema).equals(schema)) {
+          String type = rows.getString(tableType).toUpperCase(Locale.ROOT);
           if (type.contains("VIEW")) {
-            tables.put(rows.getString("TABLE_NAME"), StoreTable.Kind.VIEW);
+            reader.accept(rows.getString(tableName), StoreTable.Kind.VIEW);
           } else if (type.contains("TABLE")) {
-            tables.put(rows.getString("TABLE_NAME"), StoreTable.Kind.TABLE);
+            reader.accept(rows.getString(tableName), StoreTable.Kind.TABLE);
           }
         }
       }
     }
-    return tables;
   }
 
   /** The columns of one table; empty where there is none. */
@@ -97,9 +101,9 @@ final class StoreColumnReader {
         int type = rows.getInt(dataType);
         ofTable.add(
             new StoreColumn(
-                text(rows.getString(name)),
+                rows.getString(name),
                 type == Types.DISTINCT ? rows.getInt(source) : type,
-                text(rows.getString(typeName)),
+                rows.getString(typeName),
                 rows.getInt(size),
                 rows.getInt(digits),
                 rows.getInt(nullable) != DatabaseMetaData.columnNoNulls,
@@ -107,10 +111,6 @@ final class StoreColumnReader {
       }
     }
     return result;
-  }
-
-  private String text(String text) {
-    return texts.computeIfAbsent(text, key -> key);
   }
 
   private String escape(String name) throws SQLException {

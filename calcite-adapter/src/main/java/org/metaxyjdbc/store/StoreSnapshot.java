@@ -21,6 +21,7 @@ public final class StoreSnapshot {
   private final Optional<StoreTable> registry;
   private final FeatureCatalog catalog;
   private final ConcurrentMap<String, StoreTable> tables = new ConcurrentHashMap<>();
+  private final Set<String> absent = ConcurrentHashMap.newKeySet();
 
   StoreSnapshot(
       FeatureStore store, String state, Optional<StoreTable> registry, FeatureCatalog catalog) {
@@ -60,6 +61,23 @@ public final class StoreSnapshot {
   }
 
   /**
+   * The same for a name that is asked for again and again and hardly ever has a table: that there
+   * is none is remembered until the registry changes.
+   */
+  public Optional<StoreTable> rareTable(Connection connection, String tableName)
+      throws SQLException {
+    String key = tableName.toLowerCase(Locale.ROOT);
+    if (absent.contains(key)) {
+      return Optional.empty();
+    }
+    Optional<StoreTable> read = table(connection, tableName);
+    if (read.isEmpty()) {
+      absent.add(key);
+    }
+    return read;
+  }
+
+  /**
    * The columns of tables as they are now, by the tables' names without prefix, whatever their
    * case; reads them anew, those of many tables in one query. May hold more than was asked for.
    */
@@ -68,11 +86,16 @@ public final class StoreSnapshot {
     return store.readColumns(connection, tableNames);
   }
 
+  /** The names, without prefix, of all tables but Metaxy's own, features or not. */
+  public List<String> tableNames(Connection connection) throws SQLException {
+    return store.readTableNames(connection);
+  }
+
   /**
-   * The names, without prefix, of all tables that are registered or have Metaxy's system columns.
-   * Looks at no table of a feature.
+   * The names, without prefix, of the tables that have Metaxy's system columns and are not
+   * registered. Looks at no table that is.
    */
-  public Set<String> tableNames(Connection connection) throws SQLException {
-    return store.readTableNames(connection, catalog);
+  public Set<String> unregisteredNames(Connection connection) throws SQLException {
+    return store.readUnregisteredNames(connection, catalog);
   }
 }

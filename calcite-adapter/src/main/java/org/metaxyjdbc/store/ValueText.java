@@ -47,6 +47,9 @@ public final class ValueText {
 
   /** The text of a value that {@link StoreTypes#read} gives. */
   public static String of(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
     if (isInfinite(value)) {
       return PLUS_INFINITY.contains(value) ? "infinity" : "-infinity";
     }

@@ -50,12 +50,13 @@ class RandomSequencesTest {
 
   @Provide
   Arbitrary<Sequence> sequences() {
+    // A push is rare: every statement is planned anew after it, which takes most of the time.
     Arbitrary<Operation> operations =
         Arbitraries.frequencyOf(
-            Tuple.of(40, statements()),
-            Tuple.of(18, nativeRows()),
-            Tuple.of(6, transactions()),
-            Tuple.of(6, settings()),
+            Tuple.of(200, statements()),
+            Tuple.of(90, nativeRows()),
+            Tuple.of(30, transactions()),
+            Tuple.of(30, settings()),
             Tuple.of(1, Arbitraries.of(FeatureDefinition.values()).map(Operations.Push::new)));
     return operations.list().ofMinSize(1).ofMaxSize(LONGEST).map(Sequence::new);
   }
