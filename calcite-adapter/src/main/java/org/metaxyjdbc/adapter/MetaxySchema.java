@@ -112,6 +112,11 @@ public class MetaxySchema extends AbstractSchema {
     return schema;
   }
 
+  /** What the store is called. */
+  public String storeName() {
+    return snapshot.store().name();
+  }
+
   Convention convention() {
     return convention;
   }

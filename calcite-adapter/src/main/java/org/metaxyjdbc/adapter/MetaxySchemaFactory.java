@@ -28,6 +28,7 @@ public final class MetaxySchemaFactory implements SchemaFactory {
     Map<MountOperand, String> operands = MountOperand.parse(operand);
     StoreSettings settings =
         new StoreSettings(
+            StoreSettings.UNNAMED,
             operands.get(MountOperand.SCHEMA),
             operands.getOrDefault(MountOperand.TABLE_PREFIX, ""),
             StoreSettings.parseIdColumns(operands.get(MountOperand.ID_COLUMNS)));

@@ -50,6 +50,11 @@ public final class FeatureStore {
     return new FeatureStore(KnownStores.dialectOf(connection), schema, settings);
   }
 
+  /** What it is called: the JDBC catalog of its schemas. */
+  public String name() {
+    return settings.name();
+  }
+
   public StoreDialect dialect() {
     return dialect;
   }

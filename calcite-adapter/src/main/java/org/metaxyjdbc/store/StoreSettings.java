@@ -12,13 +12,17 @@ import org.metaxyjdbc.error.SqlState;
 /**
  * How a store was set up, as far as its tables do not say it.
  *
+ * @param name what it is called, as a catalog of JDBC's
  * @param schema the schema of its tables; null for the connection's current one
  * @param tablePrefix what every physical table name begins with, the system tables' too; may be
  *     empty
  * @param idColumns the id columns of tables without a registry entry, by lower-case table name
  */
 public record StoreSettings(
-    @Nullable String schema, String tablePrefix, Map<String, List<String>> idColumns) {
+    String name, @Nullable String schema, String tablePrefix, Map<String, List<String>> idColumns) {
+  /** The name of a store that is opened by its URL. */
+  public static final String UNNAMED = "metaxy";
+
   public StoreSettings {
     idColumns = Map.copyOf(idColumns);
   }

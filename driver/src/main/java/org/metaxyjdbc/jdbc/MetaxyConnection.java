@@ -216,17 +216,16 @@ final class MetaxyConnection extends StoreConnection {
   @Override
   public String getCatalog() throws SQLException {
     checkOpen();
-    return StatementPlanner.CATALOG;
+    return planner.catalog();
   }
 
   @Override
   public void setCatalog(@Nullable String catalog) throws SQLException {
     checkOpen();
-    if (catalog != null && !catalog.equalsIgnoreCase(StatementPlanner.CATALOG)) {
+    if (catalog != null && !catalog.equalsIgnoreCase(planner.catalog())) {
       throw new MetaxyException(
               SqlState.CATALOG_NOT_FOUND,
-              "There is no catalog '%s'; the store is '%s'"
-                  .formatted(catalog, StatementPlanner.CATALOG))
+              "There is no catalog '%s'; the store is '%s'".formatted(catalog, planner.catalog()))
           .toSqlException();
     }
   }

@@ -15,13 +15,13 @@ import org.metaxyjdbc.plan.OpenStore;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSettings;
 import org.metaxyjdbc.store.ConnectionSource;
-import org.metaxyjdbc.store.StoreSettings;
 
 /**
  * The driver of {@code jdbc:metaxy:} URLs.
  *
  * <p>{@code jdbc:metaxy:} alone opens a private in-memory H2 store; {@code jdbc:metaxy:<rest>}
- * opens the store at {@code jdbc:<rest>}.
+ * opens the store at {@code jdbc:<rest>}, and {@code jdbc:metaxy:config=<path>;store=<name>} a
+ * store of a Metaxy project's own configuration.
  */
 public final class MetaxyDriver extends UnregisteredDriver {
   static {
@@ -64,14 +64,14 @@ public final class MetaxyDriver extends UnregisteredDriver {
       return null;
     }
     try {
-      MetaxyUrl parsed = MetaxyUrl.parse(url, info == null ? new Properties() : info);
-      SessionSettings settings = new SessionSettings(parsed.own());
-      Connection connection = StoreDrivers.connect(parsed.storeUrl(), parsed.ofStore());
+      StoreAddress address =
+          StoreAddress.of(MetaxyUrl.parse(url, info == null ? new Properties() : info));
+      SessionSettings settings = new SessionSettings(address.own());
+      Connection connection = StoreDrivers.connect(address.url(), address.ofStore());
       boolean opened = false;
       try {
         OpenStore store =
-            OpenStore.of(
-                connection, parsed.storeUrl(), parsed.ofStore(), storeSettings(parsed.own()));
+            OpenStore.of(connection, address.url(), address.ofStore(), address.settings());
         store.store().dialect().initialize(connection);
         Session session =
             new Session(
@@ -79,7 +79,7 @@ public final class MetaxyDriver extends UnregisteredDriver {
                 store.store(),
                 settings,
                 ConnectionSource.ofNew(
-                    () -> StoreDrivers.connect(parsed.storeUrl(), parsed.ofStore())));
+                    () -> StoreDrivers.connect(address.url(), address.ofStore())));
         MetaxyConnection result =
             new MetaxyConnection(this, factory, MetaxyUrl.withoutSecrets(url), store, session);
         opened = true;
@@ -92,14 +92,6 @@ public final class MetaxyDriver extends UnregisteredDriver {
     } catch (MetaxyException e) {
       throw e.toSqlException();
     }
-  }
-
-  private static StoreSettings storeSettings(Properties own) {
-    return new StoreSettings(
-        own.getProperty(MetaxyConnectionProperty.SCHEMA.propertyName()),
-        own.getProperty(MetaxyConnectionProperty.TABLE_PREFIX.propertyName(), ""),
-        StoreSettings.parseIdColumns(
-            own.getProperty(MetaxyConnectionProperty.ID_COLUMNS.propertyName())));
   }
 
   /**

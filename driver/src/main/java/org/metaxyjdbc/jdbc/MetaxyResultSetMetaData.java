@@ -10,7 +10,6 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.metadata.ColumnType;
 import org.metaxyjdbc.plan.Plan;
-import org.metaxyjdbc.plan.StatementPlanner;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTypes;
 
@@ -104,7 +103,7 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
   @Override
   public String getCatalogName(int column) throws SQLException {
     Plan.Column planned = column(column);
-    return planned == null || planned.table() == null ? "" : StatementPlanner.CATALOG;
+    return planned == null || planned.catalog() == null ? "" : planned.catalog();
   }
 
   @Override

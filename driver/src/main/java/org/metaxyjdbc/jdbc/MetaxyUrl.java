@@ -12,11 +12,12 @@ import org.metaxyjdbc.error.MetaxyException;
 /**
  * A URL {@code jdbc:metaxy:<rest>}, taken apart.
  *
- * @param storeUrl the store's own URL, without our properties
+ * @param rest the store's own URL without {@code jdbc:}, or {@code config=} and what follows;
+ *     without our properties
  * @param own our properties, by name without {@code metaxy.}
  * @param ofStore what goes to the store's driver
  */
-record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
+record MetaxyUrl(String rest, Properties own, Properties ofStore) {
   static final String PREFIX = "jdbc:metaxy:";
 
   static final String PROPERTY = "metaxy.";
@@ -50,10 +51,10 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
       }
     }
     String rest = url.substring(PREFIX.length());
-    if (rest.startsWith("//") || rest.startsWith("config=")) {
+    if (rest.startsWith("//")) {
       throw MetaxyException.unsupported(
-          "The URL form '%s' is not supported yet; use jdbc:metaxy:<the store's own URL without jdbc:>"
-              .formatted(url));
+          "There is no client of servers ('%s'); use jdbc:metaxy:<the store's own URL without jdbc:>"
+              .formatted(withoutSecrets(url)));
     }
     Matcher matcher = IN_URL.matcher(rest);
     StringBuilder kept = new StringBuilder();
@@ -70,7 +71,7 @@ record MetaxyUrl(String storeUrl, Properties own, Properties ofStore) {
     if (storeUrl.isEmpty() || storeUrl.startsWith(";")) {
       storeUrl = "h2:mem:" + storeUrl;
     }
-    return new MetaxyUrl("jdbc:" + storeUrl, own, ofStore);
+    return new MetaxyUrl(storeUrl, own, ofStore);
   }
 
   /** A URL as it may be shown: without the parameters that are secrets. */

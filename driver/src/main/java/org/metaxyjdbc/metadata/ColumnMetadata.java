@@ -53,7 +53,7 @@ public final class ColumnMetadata {
       @Nullable String tablePattern,
       @Nullable String columnPattern)
       throws SQLException {
-    TableSelection selection = TableSelection.like(catalog, schemaPattern, tablePattern);
+    TableSelection selection = TableSelection.like(planner, catalog, schemaPattern, tablePattern);
     Choice choice = new Choice(NamePattern.of(columnPattern));
     MetaxySchema schema = planner.schema();
     List<Table> tables = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class ColumnMetadata {
   }
 
   /** A row a column, made when it is asked for. */
-  private static final class RowsOf implements Iterator<@Nullable Object[]> {
+  private final class RowsOf implements Iterator<@Nullable Object[]> {
     private final List<Table> tables;
     private int table;
     private int column;
@@ -161,11 +161,11 @@ public final class ColumnMetadata {
     }
   }
 
-  private static @Nullable Object[] row(Table table, Column of) {
+  private @Nullable Object[] row(Table table, Column of) {
     StoreColumn column = of.column();
     ColumnType type = of.type();
     return new @Nullable Object[] {
-      StatementPlanner.CATALOG,
+      planner.catalog(),
       table.schema(),
       table.name(),
       column.name(),

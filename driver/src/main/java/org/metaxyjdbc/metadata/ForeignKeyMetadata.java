@@ -44,8 +44,8 @@ public final class ForeignKeyMetadata {
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
     return between(
-        TableSelection.exactly(null, null, null),
-        TableSelection.exactly(catalog, schema, table),
+        TableSelection.exactly(planner, null, null, null),
+        TableSelection.exactly(planner, catalog, schema, table),
         ForeignKey::parent);
   }
 
@@ -54,8 +54,8 @@ public final class ForeignKeyMetadata {
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
     return between(
-        TableSelection.exactly(catalog, schema, table),
-        TableSelection.exactly(null, null, null),
+        TableSelection.exactly(planner, catalog, schema, table),
+        TableSelection.exactly(planner, null, null, null),
         ForeignKey::child);
   }
 
@@ -69,8 +69,8 @@ public final class ForeignKeyMetadata {
       @Nullable String childTable)
       throws SQLException {
     return between(
-        TableSelection.exactly(parentCatalog, parentSchema, parentTable),
-        TableSelection.exactly(childCatalog, childSchema, childTable),
+        TableSelection.exactly(planner, parentCatalog, parentSchema, parentTable),
+        TableSelection.exactly(planner, childCatalog, childSchema, childTable),
         ForeignKey::child);
   }
 
@@ -147,13 +147,13 @@ public final class ForeignKeyMetadata {
         new ForeignKey(child.feature().tableName(), columns, parent.feature().tableName(), ids));
   }
 
-  private static @Nullable Object[] row(String schema, ForeignKey key, int i) {
+  private @Nullable Object[] row(String schema, ForeignKey key, int i) {
     return new Object[] {
-      StatementPlanner.CATALOG,
+      planner.catalog(),
       schema,
       key.parent(),
       key.idColumns().get(i),
-      StatementPlanner.CATALOG,
+      planner.catalog(),
       schema,
       key.child(),
       key.columns().get(i),

@@ -61,7 +61,7 @@ public final class KeyMetadata {
 
   private List<Key> keys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    TableSelection selection = TableSelection.exactly(catalog, schema, table);
+    TableSelection selection = TableSelection.exactly(planner, catalog, schema, table);
     MetaxySchema store = planner.schema();
     List<FeatureColumns> tables = store.columns(selection.features(store));
     List<Key> keys = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class KeyMetadata {
               i ->
                   rows.add(
                       new Object[] {
-                        StatementPlanner.CATALOG,
+                        planner.catalog(),
                         key.rows().schemaName(),
                         key.tableName(),
                         ids.get(i),
@@ -110,7 +110,7 @@ public final class KeyMetadata {
       for (StoreColumn id : key.table().idColumns()) {
         rows.add(
             new @Nullable Object[] {
-              StatementPlanner.CATALOG,
+              planner.catalog(),
               key.rows().schemaName(),
               key.tableName(),
               false,

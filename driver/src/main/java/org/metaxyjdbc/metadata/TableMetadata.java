@@ -41,7 +41,7 @@ public final class TableMetadata {
 
   /** {@link java.sql.DatabaseMetaData#getCatalogs}: the store. */
   public ResultSet catalogs() {
-    return CATALOGS.rows(new Object[][] {{StatementPlanner.CATALOG}});
+    return CATALOGS.rows(new Object[][] {{planner.catalog()}});
   }
 
   /** {@link java.sql.DatabaseMetaData#getTableTypes}. */
@@ -52,8 +52,8 @@ public final class TableMetadata {
   /** {@link java.sql.DatabaseMetaData#getSchemas(String, String)}. */
   public ResultSet schemas(@Nullable String catalog, @Nullable String schemaPattern) {
     return SCHEMAS.rows(
-        TableSelection.like(catalog, schemaPattern, null).schemaNames().stream()
-            .map(schema -> new Object[] {schema, StatementPlanner.CATALOG})
+        TableSelection.like(planner, catalog, schemaPattern, null).schemaNames().stream()
+            .map(schema -> new Object[] {schema, planner.catalog()})
             .toList());
   }
 
@@ -67,7 +67,7 @@ public final class TableMetadata {
     if (types != null && Arrays.stream(types).noneMatch(TABLE::equalsIgnoreCase)) {
       return TABLES.none();
     }
-    TableSelection selection = TableSelection.like(catalog, schemaPattern, tablePattern);
+    TableSelection selection = TableSelection.like(planner, catalog, schemaPattern, tablePattern);
     List<Feature> features = selection.features(planner.schema());
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Rows shown : selection.rows()) {
@@ -87,9 +87,9 @@ public final class TableMetadata {
     return TABLES.rows(rows);
   }
 
-  private static @Nullable Object[] table(String schema, String name, @Nullable String remarks) {
+  private @Nullable Object[] table(String schema, String name, @Nullable String remarks) {
     return new @Nullable Object[] {
-      StatementPlanner.CATALOG, schema, name, TABLE, remarks, null, null, null, null, null
+      planner.catalog(), schema, name, TABLE, remarks, null, null, null, null, null
     };
   }
 

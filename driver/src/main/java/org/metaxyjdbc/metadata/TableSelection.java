@@ -11,20 +11,36 @@ import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.catalog.Feature;
 import org.metaxyjdbc.plan.StatementPlanner;
 
-/** The tables that the arguments of a metadata call choose. */
-record TableSelection(NamePattern catalog, NamePattern schemas, NamePattern tables) {
+/**
+ * The tables that the arguments of a metadata call choose.
+ *
+ * @param store the name of the one catalog that there is
+ */
+record TableSelection(String store, NamePattern catalog, NamePattern schemas, NamePattern tables) {
   /** By a catalog's name, and patterns. */
   static TableSelection like(
-      @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tablePattern) {
+      StatementPlanner planner,
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String tablePattern) {
     return new TableSelection(
-        NamePattern.exactly(catalog), NamePattern.of(schemaPattern), NamePattern.of(tablePattern));
+        planner.catalog(),
+        NamePattern.exactly(catalog),
+        NamePattern.of(schemaPattern),
+        NamePattern.of(tablePattern));
   }
 
   /** By names that are no patterns. */
   static TableSelection exactly(
-      @Nullable String catalog, @Nullable String schema, @Nullable String table) {
+      StatementPlanner planner,
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table) {
     return new TableSelection(
-        NamePattern.exactly(catalog), NamePattern.exactly(schema), NamePattern.exactly(table));
+        planner.catalog(),
+        NamePattern.exactly(catalog),
+        NamePattern.exactly(schema),
+        NamePattern.exactly(table));
   }
 
   /** The schemas of features, in the order of their names. */
@@ -50,7 +66,7 @@ record TableSelection(NamePattern catalog, NamePattern schemas, NamePattern tabl
   }
 
   private boolean schema(String name) {
-    return catalog.matches(StatementPlanner.CATALOG) && schemas.matches(name);
+    return catalog.matches(store) && schemas.matches(name);
   }
 
   /** The features; none where no schema of features is chosen. */

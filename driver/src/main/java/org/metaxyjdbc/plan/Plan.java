@@ -53,12 +53,17 @@ public sealed interface Plan {
    * A column of a result.
    *
    * @param label its name in the result
-   * @param schema the schema of the table it comes from; null where it is computed
+   * @param catalog the store of the table it comes from; null where it is computed
+   * @param schema the schema of that table; null where it is computed
    * @param table that table; null where it is computed
    * @param name the column's name there; null where it is computed
    */
   record Column(
-      String label, @Nullable String schema, @Nullable String table, @Nullable String name) {}
+      String label,
+      @Nullable String catalog,
+      @Nullable String schema,
+      @Nullable String table,
+      @Nullable String name) {}
 
   /** The same plan for a statement that has other literals where this one has parameters. */
   default Plan withLiterals(List<Object> literals) {

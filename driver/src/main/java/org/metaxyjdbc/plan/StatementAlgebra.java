@@ -41,11 +41,14 @@ final class StatementAlgebra {
   StatementAlgebra(MetaxySchema schema, String defaultSchema, StatementParameters parameters) {
     this.parameters = parameters;
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-    root.add(StatementPlanner.CATALOG, schema);
+    root.add(schema.storeName(), schema);
     Properties properties = new Properties();
     properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
     this.catalogReader =
-        new StoreCatalogReader(root, defaultSchema, new CalciteConnectionConfigImpl(properties));
+        new StoreCatalogReader(
+            root,
+            List.of(schema.storeName(), defaultSchema),
+            new CalciteConnectionConfigImpl(properties));
     this.validator =
         new StatementValidator(
             StatementOperators.INSTANCE,
@@ -123,10 +126,11 @@ final class StatementAlgebra {
     for (int i = 0; i < labels.size(); i++) {
       List<String> origin = i < origins.size() ? origins.get(i) : null;
       columns.add(
-          origin == null || origin.size() < 3
-              ? new Plan.Column(labels.get(i), null, null, null)
+          origin == null || origin.size() < 4
+              ? new Plan.Column(labels.get(i), null, null, null, null)
               : new Plan.Column(
                   labels.get(i),
+                  origin.get(origin.size() - 4),
                   origin.get(origin.size() - 3),
                   origin.get(origin.size() - 2),
                   origin.get(origin.size() - 1)));

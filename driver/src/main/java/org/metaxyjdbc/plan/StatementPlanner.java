@@ -27,9 +27,6 @@ import org.metaxyjdbc.store.StoreSnapshot;
  * statement of the store.
  */
 public final class StatementPlanner {
-  /** The name of the catalog of a store that was opened by its URL. */
-  public static final String CATALOG = "metaxy";
-
   private final Session session;
   private final PlanCache cache;
 
@@ -140,6 +137,11 @@ public final class StatementPlanner {
         || statement instanceof SqlSetOption
         || statement instanceof SqlExplain
         || DefinitionPlanner.isDefinition(statement));
+  }
+
+  /** The catalog of all that the session sees: the store. */
+  public String catalog() {
+    return session.store().name();
   }
 
   /** The schema as this session sees it now. */

@@ -12,14 +12,17 @@ import org.metaxyjdbc.store.MetaxyTypeFactory;
  * case.
  */
 final class StoreCatalogReader extends CalciteCatalogReader {
-  StoreCatalogReader(CalciteSchema root, String defaultSchema, CalciteConnectionConfig config) {
+  /**
+   * Creates it.
+   *
+   * @param defaultSchema the catalog and the schema in which a name alone is looked up
+   */
+  StoreCatalogReader(
+      CalciteSchema root, List<String> defaultSchema, CalciteConnectionConfig config) {
     super(
         root,
         SqlNameMatchers.withCaseSensitive(false),
-        List.of(
-            List.of(StatementPlanner.CATALOG, defaultSchema),
-            List.of(StatementPlanner.CATALOG),
-            List.of()),
+        List.of(defaultSchema, defaultSchema.subList(0, 1), List.of()),
         MetaxyTypeFactory.INSTANCE,
         config);
   }
