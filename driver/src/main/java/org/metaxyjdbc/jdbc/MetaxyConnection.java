@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.ConnectionConfig;
+import org.apache.calcite.avatica.ConnectionConfigImpl;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -39,7 +40,7 @@ final class MetaxyConnection extends StoreConnection {
     super(driver, factory, url, session);
     this.store = store;
     this.planner = new StatementPlanner(session, store);
-    this.config = super.config();
+    this.config = new StatementDefaults();
   }
 
   CurrentCopies copies() {
@@ -70,7 +71,19 @@ final class MetaxyConnection extends StoreConnection {
     }
   }
 
-  /** Avatica makes a new one for each statement. */
+  /** What Avatica asks of the properties at each new statement. */
+  private static final class StatementDefaults extends ConnectionConfigImpl {
+    StatementDefaults() {
+      super(new Properties());
+    }
+
+    @Override
+    public int fetchSize() {
+      return 0;
+    }
+  }
+
+  /** Avatica makes a new one for each statement, which then reads the properties. */
   @Override
   public ConnectionConfig config() {
     return config == null ? super.config() : config;

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
+import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.TimeZone;
 import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
-import org.apache.calcite.avatica.AvaticaStatement;
 import org.h2.tools.SimpleResultSet;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +48,7 @@ import org.metaxyjdbc.store.ValueKind;
  */
 @NullUnmarked
 final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading {
+  private final @Nullable MetaxyStatement statement;
   private final @Nullable Session session;
   private final List<Plan.Column> columns;
   private StoreTypes types;
@@ -64,6 +65,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   private int fetchSize;
   private int fetchDirection = FETCH_FORWARD;
   private boolean closed;
+  private @Nullable TimeZone defaultZone;
 
   private MetaxyResultSet(
       @Nullable MetaxyStatement statement,
@@ -74,7 +76,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
       ValueKind[] kinds,
       StoreTypes types)
       throws SQLException {
-    super(statement);
+    this.statement = statement;
     this.session = session;
     this.rows = rows;
     this.owned = owned;
@@ -153,7 +155,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  protected void checkOpen() throws SQLException {
+  void checkOpen() throws SQLException {
     open();
   }
 
@@ -170,7 +172,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     closed = true;
     close(rows, owned);
     endReading();
-    super.close();
+    if (statement != null) {
+      statement.resultClosed();
+    }
   }
 
   private static void close(ResultSet rows, @Nullable AutoCloseable owned) {
@@ -216,7 +220,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public @Nullable AvaticaStatement getStatement() throws SQLException {
+  public @Nullable Statement getStatement() throws SQLException {
     open();
     return statement;
   }
@@ -602,8 +606,15 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     return getTime(findColumn(columnLabel), calendar);
   }
 
-  private static TimeZone zone(@Nullable Calendar calendar) {
-    return calendar == null ? TimeZone.getDefault() : calendar.getTimeZone();
+  /** The JVM's zone, of which each call gives a copy, is asked for once. */
+  private TimeZone zone(@Nullable Calendar calendar) {
+    if (calendar != null) {
+      return calendar.getTimeZone();
+    }
+    if (defaultZone == null) {
+      defaultZone = TimeZone.getDefault();
+    }
+    return defaultZone;
   }
 
   @Override

@@ -4,9 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.avatica.AvaticaResultSet;
+import java.util.Objects;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.h2.tools.SimpleResultSet;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
@@ -17,8 +18,9 @@ class MetaxyStatement extends AvaticaStatement {
   private final List<String> batch = new ArrayList<>();
 
   /** Results that the user said to keep while going on to the next. */
-  private final List<AvaticaResultSet> kept = new ArrayList<>();
+  private final List<MetaxyResultSet> kept = new ArrayList<>();
 
+  private @Nullable MetaxyResultSet result;
   private boolean poolable;
 
   MetaxyStatement(
@@ -67,22 +69,27 @@ class MetaxyStatement extends AvaticaStatement {
     }
   }
 
-  /** Runs a plan; whether it gives a result set. */
-  final boolean run(Plan plan, List<ParameterBinding> values) throws SQLException {
+  /** Runs a plan; what comes of it is null where that is no result set. */
+  private @Nullable MetaxyResultSet result(Plan plan, List<ParameterBinding> values)
+      throws SQLException {
     checkOpen();
     closeResults();
     StatementRunner.Outcome outcome = runner.run(plan, values);
-    openResultSet = outcome.resultSet();
+    result = outcome.resultSet();
     updateCount = outcome.updateCount();
-    return openResultSet != null;
+    return result;
+  }
+
+  /** Runs a plan; whether it gives a result set. */
+  final boolean run(Plan plan, List<ParameterBinding> values) throws SQLException {
+    return result(plan, values) != null;
   }
 
   final ResultSet query(Plan plan, List<ParameterBinding> values) throws SQLException {
     if (!plan.returnsRows()) {
       throw sequenceError("The statement returns no result set; use execute or executeUpdate");
     }
-    run(plan, values);
-    return openResultSet;
+    return Objects.requireNonNull(result(plan, values));
   }
 
   final long update(Plan plan, List<ParameterBinding> values) throws SQLException {
@@ -97,14 +104,33 @@ class MetaxyStatement extends AvaticaStatement {
   private void closeResults() {
     boolean close = closeOnCompletion;
     closeOnCompletion = false;
-    if (openResultSet != null) {
-      openResultSet.close();
-    }
-    kept.forEach(AvaticaResultSet::close);
-    kept.clear();
-    openResultSet = null;
+    closeAll();
+    result = null;
     updateCount = -1;
     closeOnCompletion = close;
+  }
+
+  private void closeAll() {
+    if (result != null) {
+      result.close();
+    }
+    if (!kept.isEmpty()) {
+      kept.forEach(MetaxyResultSet::close);
+      kept.clear();
+    }
+  }
+
+  /** A result was closed. */
+  final void resultClosed() {
+    if (closeOnCompletion) {
+      close_();
+    }
+  }
+
+  @Override
+  public @Nullable ResultSet getResultSet() throws SQLException {
+    checkOpen();
+    return result;
   }
 
   @Override
@@ -211,13 +237,13 @@ class MetaxyStatement extends AvaticaStatement {
     checkOpen();
     switch (current) {
       case CLOSE_CURRENT_RESULT -> {
-        if (openResultSet != null) {
-          openResultSet.close();
+        if (result != null) {
+          result.close();
         }
       }
       case KEEP_CURRENT_RESULT -> {
-        if (openResultSet != null) {
-          kept.add(openResultSet);
+        if (result != null) {
+          kept.add(result);
         }
       }
       case CLOSE_ALL_RESULTS -> closeResults();
@@ -226,15 +252,14 @@ class MetaxyStatement extends AvaticaStatement {
                   SqlState.INVALID_ARGUMENT, "There is no way %d to go on".formatted(current))
               .toSqlException();
     }
-    openResultSet = null;
+    result = null;
     updateCount = -1;
     return false;
   }
 
   @Override
   protected void close_() {
-    kept.forEach(AvaticaResultSet::close);
-    kept.clear();
+    closeAll();
     super.close_();
   }
 

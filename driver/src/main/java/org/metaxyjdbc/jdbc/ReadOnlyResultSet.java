@@ -9,37 +9,21 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.Ref;
+import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.util.List;
-import java.util.Map;
-import java.util.TimeZone;
-import org.apache.calcite.avatica.AvaticaResultSet;
-import org.apache.calcite.avatica.AvaticaStatement;
-import org.apache.calcite.avatica.Meta;
-import org.apache.calcite.avatica.QueryState;
 import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 
 /** Refuses what would change a row: every result set is read only. */
 @NullUnmarked
-abstract class ReadOnlyResultSet extends AvaticaResultSet {
-  private static final Meta.Signature NO_SIGNATURE =
-      new Meta.Signature(List.of(), "", List.of(), Map.of(), Meta.CursorFactory.ARRAY, null);
-
-  private static final QueryState NO_QUERY = new QueryState("");
-  private static final TimeZone NO_ZONE = TimeZone.getTimeZone("UTC");
-
-  /** Avatica's own accessors, and what they need, are not used. */
-  ReadOnlyResultSet(@Nullable AvaticaStatement statement) throws SQLException {
-    super(statement, NO_QUERY, NO_SIGNATURE, null, NO_ZONE, null);
-  }
+abstract class ReadOnlyResultSet implements ResultSet {
+  abstract void checkOpen() throws SQLException;
 
   private SQLException readOnly() throws SQLException {
     checkOpen();

@@ -21,7 +21,16 @@ final class LiteralScanner {
    */
   List<LiteralText.Literal> literals() {
     literals.clear();
-    return text.chars().noneMatch(c -> c < '\t') && scan() ? literals : List.of();
+    return !hasControls() && scan() ? literals : List.of();
+  }
+
+  private boolean hasControls() {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '\t') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean scan() {

@@ -1,5 +1,6 @@
 package org.metaxyjdbc.plan;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -43,7 +44,7 @@ final class LiteralText {
   private LiteralText(String text, List<Literal> literals) {
     this.text = text;
     this.literals = literals;
-    this.skeleton = key(all());
+    this.skeleton = without(all());
   }
 
   /** Null where there are no literals, too many, or tokens that only the parser understands. */
@@ -81,6 +82,10 @@ final class LiteralText {
 
   /** The text with a mark in the place of each of these literals. */
   String key(BitSet replaced) {
+    return replaced.cardinality() == literals.size() ? skeleton : without(replaced);
+  }
+
+  private String without(BitSet replaced) {
     StringBuilder key = new StringBuilder(text.length());
     int from = 0;
     for (int i = replaced.nextSetBit(0); i >= 0; i = replaced.nextSetBit(i + 1)) {
@@ -93,6 +98,10 @@ final class LiteralText {
 
   /** The values of all literals. */
   List<Object> values() {
-    return literals.stream().map(Literal::value).toList();
+    List<Object> values = new ArrayList<>(literals.size());
+    for (Literal literal : literals) {
+      values.add(literal.value());
+    }
+    return values;
   }
 }

@@ -14,7 +14,13 @@ import org.metaxyjdbc.store.StoreSnapshot;
 final class PlanCache {
   private static final int CAPACITY = 1_000;
 
-  private record Key(String sql, PlanSettings settings) {}
+  private record Key(String sql, PlanSettings settings) {
+    /** Texts tell keys apart: hardly any is planned under more than one of the settings. */
+    @Override
+    public int hashCode() {
+      return sql.hashCode();
+    }
+  }
 
   private record Generation(
       StoreSnapshot snapshot, Cache<Key, Plan> plans, Cache<Key, BitSet> literals) {

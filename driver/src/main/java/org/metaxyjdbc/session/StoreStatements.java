@@ -19,7 +19,7 @@ public final class StoreStatements {
   private static final int CAPACITY = 64;
 
   private final Connection connection;
-  private final LinkedHashMap<String, Prepared> idle = new LinkedHashMap<>(CAPACITY, 0.75f, true);
+  private final LinkedHashMap<String, Prepared> kept = new LinkedHashMap<>(CAPACITY, 0.75f, true);
 
   StoreStatements(Connection connection) {
     this.connection = connection;
@@ -27,14 +27,18 @@ public final class StoreStatements {
 
   /** A statement that nobody else uses until it is {@linkplain Lease#close closed}. */
   public synchronized Lease lease(String sql) throws SQLException {
-    Prepared prepared = idle.remove(sql);
-    if (prepared == null) {
+    Prepared prepared = kept.get(sql);
+    if (prepared == null || prepared.isInUse) {
       prepared =
           new Prepared(
               sql,
               connection.prepareStatement(
                   sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY));
+      if (kept.putIfAbsent(sql, prepared) == null && kept.size() > CAPACITY) {
+        closeEldest();
+      }
     }
+    prepared.isInUse = true;
     return new Lease(prepared);
   }
 
@@ -54,29 +58,45 @@ public final class StoreStatements {
     }
   }
 
+  /** One that was made while another of the same SQL was in use is closed. */
   private synchronized void giveBack(Prepared prepared) throws SQLException {
-    if (connection.isClosed() || idle.putIfAbsent(prepared.sql, prepared) != null) {
+    prepared.isInUse = false;
+    if (kept.get(prepared.sql) != prepared || connection.isClosed()) {
       prepared.statement.close();
-    } else if (idle.size() > CAPACITY) {
-      Iterator<Prepared> eldest = idle.values().iterator();
-      PreparedStatement statement = eldest.next().statement;
-      eldest.remove();
-      statement.close();
+    }
+  }
+
+  private synchronized void giveUp(Prepared prepared) throws SQLException {
+    kept.remove(prepared.sql, prepared);
+    prepared.statement.close();
+  }
+
+  private void closeEldest() throws SQLException {
+    for (Prepared eldest : kept.values()) {
+      if (!eldest.isInUse) {
+        kept.remove(eldest.sql);
+        eldest.statement.close();
+        return;
+      }
     }
   }
 
   /** Closes the statements that are not in use, as after DDL. */
   public synchronized void clear() throws SQLException {
-    for (Prepared prepared : idle.values()) {
-      prepared.statement.close();
+    for (Iterator<Prepared> all = kept.values().iterator(); all.hasNext(); ) {
+      Prepared prepared = all.next();
+      if (!prepared.isInUse) {
+        all.remove();
+        prepared.statement.close();
+      }
     }
-    idle.clear();
   }
 
   /** A statement of the store and the limits that it has now. */
   private static final class Prepared {
     private final String sql;
     private final PreparedStatement statement;
+    private boolean isInUse = true;
     private int queryTimeout;
     private long maxRows;
     private int fetchSize;
@@ -140,7 +160,7 @@ public final class StoreStatements {
       }
       closed = true;
       if (failed) {
-        prepared.statement.close();
+        giveUp(prepared);
       } else {
         giveBack(prepared);
       }
