@@ -1,5 +1,6 @@
 package org.metaxyjdbc.benchmark;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HandWrittenSql {
   static final String TIME = "COALESCE(\"metaxy_deleted_at\", \"metaxy_updated_at\")";
+
+  /** So that the days of 1,000 versions are past. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
 
   private static final List<String> SYSTEM_COLUMNS =
       List.of(
@@ -118,7 +122,8 @@ abstract class HandWrittenSql {
 
   /** Writes one version of each record, each version a day after the one before. */
   final String insertVersions(Feature feature, String featureVersion, int records, int version) {
-    String day = "TIMESTAMP WITH TIME ZONE '2026-01-%02d 00:00:00+00'".formatted(version);
+    String day =
+        "TIMESTAMP WITH TIME ZONE '%s 00:00:00+00'".formatted(FIRST_DAY.plusDays(version - 1L));
     return """
         INSERT INTO "%s" (%s, %s)
         SELECT %s, %7$s, '12345678', %7$s, '12345678', '%5$s', NULL, %6$s, %6$s

@@ -194,6 +194,18 @@ final class PostgresqlStoreDialect extends StoreDialect {
     return true;
   }
 
+  /** With the time of a version: the latest of a record is found without sorting them all. */
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    return List.of(
+        "CREATE INDEX ON %s (%s, COALESCE(%s, %s) DESC NULLS LAST)"
+            .formatted(
+                identifier(table),
+                identifiers(idColumns),
+                identifier(List.of(SystemColumn.METAXY_DELETED_AT.columnName())),
+                identifier(List.of(SystemColumn.METAXY_UPDATED_AT.columnName()))));
+  }
+
   @Override
   public WriteLock lockForWriting(Connection connection, StoreTable table) throws SQLException {
     String name = "metaxy " + String.join(".", table.path());

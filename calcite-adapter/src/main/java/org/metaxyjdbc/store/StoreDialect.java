@@ -204,9 +204,7 @@ public abstract class StoreDialect {
   }
 
   /** The DDL of what makes the current version of a record cheap to find; may be empty. */
-  public List<String> createIndexes(List<String> table, List<String> idColumns) {
-    return List.of("CREATE INDEX ON %s (%s)".formatted(identifier(table), identifiers(idColumns)));
-  }
+  public abstract List<String> createIndexes(List<String> table, List<String> idColumns);
 
   /**
    * Makes writers of one table take turns until the end of the transaction, so that the choice of
