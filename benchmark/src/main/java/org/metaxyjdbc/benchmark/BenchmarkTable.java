@@ -118,7 +118,7 @@ public final class BenchmarkTable implements Callable<Integer> {
       throw new IllegalStateException("made by picocli only");
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println("| work | store | ours (median) | hand-written (median) | ratio | error |");
+    out.println("| work | store | ours (median) | hand-written (median) | ratio | spread |");
     out.println("|---|---|---|---|---|---|");
     out.flush();
     List<String> products = new ArrayList<>();
@@ -149,7 +149,8 @@ public final class BenchmarkTable implements Callable<Integer> {
     Files.delete(scripts);
     out.printf(
         Locale.ROOT,
-        "%nRatio: our time / hand-written time, below 1 we are faster. Error: of the ratio, 99.9 %%.%n"
+        "%nRatio: our time / hand-written time, below 1 we are faster; the median of iterations in which both take turns."
+            + " Spread: the ratios of the middle half of the iterations, or the error of the ratio, 99.9 %%, where the sides do not take turns.%n"
             + "%,d records, %d versions each; %d cores; Java %s; %s.%n",
         records,
         versions,
@@ -160,8 +161,8 @@ public final class BenchmarkTable implements Callable<Integer> {
     return 0;
   }
 
-  /** One row, measured: the sides in turn, so that both have the same of a busy machine. */
-  private String row(Work work, StoreKind store) throws RunnerException {
+  /** One row, measured. */
+  private String row(Work work, StoreKind store) throws IOException, RunnerException {
     int statements = 1;
     if (work.amount() == Work.Amount.WRITES && !once) {
       statements = writes == null ? store.writesPerIteration() : writes;
@@ -203,6 +204,18 @@ public final class BenchmarkTable implements Callable<Integer> {
         (result.getPrimaryResult().getLabel().equals("ours") ? oursRuns : handWrittenRuns)
             .add(result);
       }
+    }
+    if (SideBySide.class.isAssignableFrom(work.benchmark())) {
+      SideTimes times = SideTimes.take();
+      String spread = times.middleHalf();
+      return "| %s | %s | %s | %s | %s | %s |"
+          .formatted(
+              work.title(),
+              store.title(),
+              shown(times.oursScore(), work),
+              shown(times.handWrittenScore(), work),
+              String.format(Locale.ROOT, "%.2f", times.ratio()),
+              spread == null ? NONE : spread);
     }
     Score ours = Score.of(oursRuns, statements);
     Score handWritten = handWrittenRuns.isEmpty() ? null : Score.of(handWrittenRuns, statements);

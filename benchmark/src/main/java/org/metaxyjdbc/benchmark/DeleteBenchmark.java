@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @Warmup(iterations = 10)
-@Measurement(iterations = 12)
+@Measurement(iterations = 20)
 public abstract class DeleteBenchmark extends SideBySide {
   private final FullRead remaining = new FullRead();
   private @Nullable PreparedStatement lock;
@@ -56,6 +56,11 @@ public abstract class DeleteBenchmark extends SideBySide {
               .formatted(side.sql(), count, expected));
     }
     return count;
+  }
+
+  @Override
+  int longestTurn() {
+    return 1;
   }
 
   /** Whether nothing is ever committed. */

@@ -2,8 +2,6 @@ package org.metaxyjdbc.benchmark;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Soft deletes of 10,000 records, or half of a smaller store, in one statement; taken back each
@@ -34,9 +32,9 @@ public class DeleteRecords extends DeleteBenchmark {
     return true;
   }
 
-  @TearDown(Level.Invocation)
-  public void takeBack() throws SQLException {
-    rollback();
+  @Override
+  void afterTurn(Side side) throws SQLException {
+    side.connection().rollback();
   }
 
   @Override

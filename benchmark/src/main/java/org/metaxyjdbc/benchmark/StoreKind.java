@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The stores that the benchmarks run on. */
 public enum StoreKind {
   /** H2 in memory, all its versions written by this driver's INSERT and DELETE. */
-  H2("H2", new HandWrittenSql.OfH2(), true, 1_000),
+  H2("H2", new HandWrittenSql.OfH2(), true, 400),
   /** H2 in memory, with tables that this driver has neither made nor filled. */
-  H2_FOREIGN("H2, foreign", new HandWrittenSql.OfH2(), false, 1_000),
+  H2_FOREIGN("H2, foreign", new HandWrittenSql.OfH2(), false, 400),
   /** DuckDB in a file, with foreign tables. */
-  DUCKDB("DuckDB", new HandWrittenSql.OfDuckDb(), false, 20),
+  DUCKDB("DuckDB", new HandWrittenSql.OfDuckDb(), false, 10),
   /** A PostgreSQL server of its own, with foreign tables. */
-  POSTGRESQL("PostgreSQL", new HandWrittenSql.OfPostgresql(), false, 500);
+  POSTGRESQL("PostgreSQL", new HandWrittenSql.OfPostgresql(), false, 200);
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

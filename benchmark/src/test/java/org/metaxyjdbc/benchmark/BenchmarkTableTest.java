@@ -34,11 +34,7 @@ class BenchmarkTableTest {
       }
       benchmark.setUp();
       if (benchmark instanceof SideBySide sides) {
-        sides.ours();
-        if (benchmark instanceof DeleteRecords delete) {
-          delete.takeBack();
-        }
-        sides.handWritten();
+        sides.alternately();
       } else if (benchmark instanceof NewPlan plan) {
         plan.ours();
       } else if (benchmark instanceof FirstQuery first) {
