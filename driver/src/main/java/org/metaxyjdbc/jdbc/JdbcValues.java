@@ -95,8 +95,8 @@ final class JdbcValues {
 
   private <T> @Nullable T require(int i, Class<T> type) throws SQLException {
     Object value = values.value(i);
-    if (value == null) {
-      return null;
+    if (value == null || type.isInstance(value)) {
+      return type.cast(value);
     }
     Object converted = kind(i) == ValueKind.NESTED ? null : converted(i, type, value);
     if (converted == null) {
