@@ -28,7 +28,7 @@ import org.metaxyjdbc.store.StoreSnapshot;
  */
 public final class StatementPlanner {
   /** The name of the catalog of a store that was opened by its URL. */
-  public static final String CATALOG = "metaxy";
+  public static final String CATALOG = MetaxySchema.CATALOG;
 
   private final Session session;
   private final PlanCache cache;
