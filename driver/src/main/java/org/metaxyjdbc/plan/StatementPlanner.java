@@ -32,6 +32,7 @@ public final class StatementPlanner {
 
   private final Session session;
   private final PlanCache cache;
+  private @Nullable StoreSnapshot lastSeen;
 
   public StatementPlanner(Session session, OpenStore store) {
     this.session = session;
@@ -52,7 +53,7 @@ public final class StatementPlanner {
    */
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
-    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
+    StoreSnapshot recent = recent();
     return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
         : new Known(plan(sql), recent, settings);
@@ -73,7 +74,7 @@ public final class StatementPlanner {
   }
 
   private Plan planOrFind(String sql) throws SQLException {
-    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
+    StoreSnapshot recent = recent();
     PlanSettings settings = session.settings().ofPlans();
     Plan known = cache.get(recent, sql, settings);
     if (known != null) {
@@ -94,8 +95,23 @@ public final class StatementPlanner {
     return plan(sql, text, literals == null ? text.all() : literals);
   }
 
+  private StoreSnapshot recent() throws SQLException {
+    return seen(session.store().recentSnapshot(session.registryConnection()));
+  }
+
   private StoreSnapshot current() throws SQLException {
-    return session.store().snapshot(session.registryConnection());
+    return seen(session.store().snapshot(session.registryConnection()));
+  }
+
+  /** Another registry is a hint that tables are others too. */
+  private StoreSnapshot seen(StoreSnapshot snapshot) throws SQLException {
+    if (snapshot != lastSeen) {
+      if (lastSeen != null) {
+        session.forgetStatements();
+      }
+      lastSeen = snapshot;
+    }
+    return snapshot;
   }
 
   private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {

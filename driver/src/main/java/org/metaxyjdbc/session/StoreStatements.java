@@ -20,6 +20,7 @@ public final class StoreStatements {
 
   private final Connection connection;
   private final LinkedHashMap<String, Prepared> idle = new LinkedHashMap<>(CAPACITY, 0.75f, true);
+  private int clearings;
 
   StoreStatements(Connection connection) {
     this.connection = connection;
@@ -33,7 +34,8 @@ public final class StoreStatements {
           new Prepared(
               sql,
               connection.prepareStatement(
-                  sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY));
+                  sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY),
+              clearings);
     }
     return new Lease(prepared);
   }
@@ -55,7 +57,9 @@ public final class StoreStatements {
   }
 
   private synchronized void giveBack(Prepared prepared) throws SQLException {
-    if (connection.isClosed() || idle.putIfAbsent(prepared.sql, prepared) != null) {
+    if (prepared.clearings != clearings
+        || connection.isClosed()
+        || idle.putIfAbsent(prepared.sql, prepared) != null) {
       prepared.statement.close();
     } else if (idle.size() > CAPACITY) {
       Iterator<Prepared> eldest = idle.values().iterator();
@@ -65,8 +69,12 @@ public final class StoreStatements {
     }
   }
 
-  /** Closes the statements that are not in use, as after DDL. */
+  /**
+   * Closes the statements, those in use when they are given back: after DDL they may no longer fit
+   * the tables.
+   */
   public synchronized void clear() throws SQLException {
+    clearings++;
     for (Prepared prepared : idle.values()) {
       prepared.statement.close();
     }
@@ -77,14 +85,16 @@ public final class StoreStatements {
   private static final class Prepared {
     private final String sql;
     private final PreparedStatement statement;
+    private final int clearings;
     private int queryTimeout;
     private long maxRows;
     private int fetchSize;
     private ValueKind @Nullable [] kinds;
 
-    Prepared(String sql, PreparedStatement statement) {
+    Prepared(String sql, PreparedStatement statement, int clearings) {
       this.sql = sql;
       this.statement = statement;
+      this.clearings = clearings;
     }
   }
 

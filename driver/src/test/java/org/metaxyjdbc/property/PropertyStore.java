@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metaxyjdbc.testing.TestStore;
 
 /**
@@ -26,6 +28,20 @@ final class PropertyStore {
   private static final String COLUMNS =
       "a, b, label, score, metaxy_data_version, metaxy_feature_version, metaxy_project_version,"
           + " metaxy_materialization_id, metaxy_created_at, metaxy_updated_at, metaxy_deleted_at";
+
+  private static final String ALL_SCHEMAS =
+      Stream.of(Schema.HISTORY, Schema.ACTIVE, Schema.INCLUDE_DELETED, Schema.ONLY_DELETED)
+          .map(
+              schema ->
+                  "SELECT %s, %s, '%s' FROM %s"
+                      .formatted(
+                          COLUMNS,
+                          schema == Schema.HISTORY
+                              ? "metaxy_valid_from, metaxy_valid_to, metaxy_is_current"
+                              : "NULL, NULL, NULL",
+                          schema,
+                          schema.table()))
+          .collect(Collectors.joining(" UNION ALL "));
 
   private static final Map<TestStore.Kind, PropertyStore> STORES =
       new EnumMap<>(TestStore.Kind.class);
@@ -64,11 +80,7 @@ final class PropertyStore {
 
   private static PropertyStore create(TestStore.Kind kind) {
     try {
-      PropertyStore store = new PropertyStore(kind.create());
-      if (kind == TestStore.Kind.DUCKDB) {
-        // Tables of some rows: no work to share.
-        store.byOthers("SET threads = 1");
-      }
+      PropertyStore store = new PropertyStore(kind.createInMemory());
       store.byOthers(
           """
           CREATE TABLE "metaxy_system__feature_versions" ("project" VARCHAR, "feature_key" VARCHAR, \
@@ -202,9 +214,27 @@ final class PropertyStore {
     return COLUMNS.replaceAll("(\\w+)", "\"$1\"");
   }
 
-  /** All rows that the driver shows in a schema. */
-  List<Shown> shown(Schema schema) throws SQLException {
-    return shown(schema, "", "", List.of());
+  /** All rows that the driver shows in all schemas, in one query. */
+  Map<Schema, List<Shown>> shown() throws SQLException {
+    Map<Schema, List<Shown>> shown = new EnumMap<>(Schema.class);
+    for (Schema schema : Schema.values()) {
+      shown.put(schema, new ArrayList<>());
+    }
+    try (PreparedStatement statement = connection.prepareStatement(ALL_SCHEMAS);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        Schema schema = Schema.valueOf(result.getString(15).strip());
+        shown.get(schema).add(shown(schema, result));
+      }
+    }
+    return shown;
+  }
+
+  private static Shown shown(Schema schema, ResultSet result) throws SQLException {
+    Row row = row(result);
+    return schema == Schema.HISTORY
+        ? new Shown(row, instant(result, 12), instant(result, 13), result.getBoolean(14))
+        : Shown.of(row);
   }
 
   /**
@@ -215,18 +245,13 @@ final class PropertyStore {
    */
   List<Shown> shown(Schema schema, String past, String condition, List<Object> parameters)
       throws SQLException {
-    boolean history = schema == Schema.HISTORY;
     try (PreparedStatement statement =
         connection.prepareStatement(shownSql(schema, past, condition))) {
       Run.bind(statement, parameters);
       List<Shown> shown = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          Row row = row(result);
-          shown.add(
-              history
-                  ? new Shown(row, instant(result, 12), instant(result, 13), result.getBoolean(14))
-                  : Shown.of(row));
+          shown.add(shown(schema, result));
         }
       }
       return shown;

@@ -122,9 +122,10 @@ final class Run {
   }
 
   private void compareSchemas(String when) throws SQLException {
-    for (Schema schema : Schema.values()) {
-      compare(store.shown(schema), model.shown(schema), schema.table() + " " + when);
-    }
+    store
+        .shown()
+        .forEach(
+            (schema, shown) -> compare(shown, model.shown(schema), schema.table() + " " + when));
   }
 
   static void compare(List<Shown> shown, List<Shown> expected, String what) {
