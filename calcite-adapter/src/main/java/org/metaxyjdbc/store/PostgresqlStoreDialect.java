@@ -120,6 +120,14 @@ final class PostgresqlStoreDialect extends StoreDialect {
         : super.stateOf(failure);
   }
 
+  /** Its driver keeps statements in the server after they were closed. */
+  @Override
+  public void forgetStatements(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DEALLOCATE ALL");
+    }
+  }
+
   @Override
   public Optional<RowId> rowId() {
     return Optional.of(new RowId("ctid", SqlTypeName.OTHER));

@@ -106,6 +106,7 @@ public final class Session implements AutoCloseable {
   /** Gives up what was prepared for tables that may since have changed. */
   public void forgetStatements() throws SQLException {
     statements.clear();
+    dialect().forgetStatements(connection);
   }
 
   public SessionSettings settings() {
