@@ -103,7 +103,7 @@ class BadInputTest {
     try (Connection connection = kind.create().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE fits (id SMALLINT, price DECIMAL(4, 2), day DATE, doc JSON, PRIMARY KEY (id))");
+          "CREATE TABLE fits (id SMALLINT, price DECIMAL(4, 2), day DATE, doc JSON, n SMALLINT, PRIMARY KEY (id))");
       statement.execute("INSERT INTO fits (id, price) VALUES (1, 1.5)");
       for (String sql :
           List.of(
@@ -124,7 +124,7 @@ class BadInputTest {
         assertThat(count(statement, "history.fits")).isEqualTo(1);
       }
       try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO fits (id) VALUES (?)")) {
+          connection.prepareStatement("INSERT INTO fits (id, n) VALUES (2, ?)")) {
         insert.setLong(1, 70_000);
         assertThatThrownBy(insert::executeUpdate)
             .extracting(e -> ((SQLException) e).getSQLState())
