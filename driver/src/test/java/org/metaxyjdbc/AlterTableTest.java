@@ -193,6 +193,33 @@ class AlterTableTest {
     }
   }
 
+  /** PostgreSQL's driver prepares in the server what runs for the fifth time. */
+  @ParameterizedTest
+  @EnumSource
+  void whatOthersAlterIsPreparedAnewWithinATransaction(TestStore.Kind kind) throws SQLException {
+    TestStore store = kind.create();
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(CREATE);
+      for (int i = 0; i < 6; i++) {
+        statement.execute("INSERT INTO lab__f VALUES (1, 'a')");
+        assertThat(rows(statement, "SELECT * FROM lab__f")).hasSize(1);
+      }
+      store.execute(
+          "ALTER TABLE \"lab__f\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT",
+          "UPDATE \"metaxy_system__feature_versions\" SET \"recorded_at\" = \"recorded_at\" + INTERVAL '1' SECOND");
+      connection.setAutoCommit(false);
+      // What was never planned before looks at the registry at once.
+      assertThat(rows(statement, "SELECT id AS altered FROM lab__f")).containsExactly("1");
+      assertThat(rows(statement, "SELECT * FROM lab__f")).hasSize(1);
+      statement.execute("INSERT INTO lab__f VALUES (3000000000, 'b')");
+      assertThat(statement.executeUpdate("INSERT INTO lab__f VALUES (1, 'c')")).isEqualTo(1);
+      assertThat(rows(statement, "SELECT id FROM lab__f ORDER BY id"))
+          .containsExactly("1", "3000000000");
+      connection.commit();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void dropTableRemovesTableAndEntries(TestStore.Kind kind) throws SQLException {

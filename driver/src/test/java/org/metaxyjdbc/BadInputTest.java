@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -66,7 +67,10 @@ class BadInputTest {
         "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '{') | 22032 | JSON",
         "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '[]') | 22032 | JSON",
         "INSERT INTO predictions (prediction_id, metaxy_data_version_by_field) VALUES (9, '{\"nope\": \"1\"}') | 22023 | default",
+        "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '{\"default\": \"1\"} x') | 22032 | JSON",
+        "INSERT INTO predictions (prediction_id, metaxy_provenance_by_field) VALUES (9, '{\"default\": \"1\", \"default\": \"2\"}') | 22032 | JSON",
         "UPDATE predictions SET metaxy_data_version_by_field = 'x' | 22032 | JSON",
+        "UPDATE predictions SET confidence = (SELECT n FROM (VALUES (1), (2)) AS v (n)) | 21000 | ore than one row",
         "INSERT INTO predictions SELECT NULL, 'v2', 0.1 | 23502 | prediction_id"
       })
   void mistakesAreExplained(String sql, String state, String hint) throws SQLException {
@@ -99,7 +103,7 @@ class BadInputTest {
     try (Connection connection = kind.create().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE fits (id SMALLINT, price DECIMAL(4, 2), day DATE, doc JSON, PRIMARY KEY (id))");
+          "CREATE TABLE fits (id SMALLINT, price DECIMAL(4, 2), day DATE, doc JSON, n SMALLINT, PRIMARY KEY (id))");
       statement.execute("INSERT INTO fits (id, price) VALUES (1, 1.5)");
       for (String sql :
           List.of(
@@ -119,6 +123,14 @@ class BadInputTest {
             .startsWith("22");
         assertThat(count(statement, "history.fits")).isEqualTo(1);
       }
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO fits (id, n) VALUES (2, ?)")) {
+        insert.setLong(1, 70_000);
+        assertThatThrownBy(insert::executeUpdate)
+            .extracting(e -> ((SQLException) e).getSQLState())
+            .isEqualTo("22003");
+      }
+      assertThat(count(statement, "history.fits")).isEqualTo(1);
     }
   }
 

@@ -33,6 +33,9 @@ import org.metaxyjdbc.store.StoreTable;
  * store says of itself.
  */
 public class MetaxySchema extends AbstractSchema {
+  /** The name under which a store that was opened by its URL is a catalog. */
+  public static final String CATALOG = "metaxy";
+
   /** The name of the sub-schema that describes the store. */
   public static final String REGISTRY = "registry";
 
@@ -184,10 +187,12 @@ public class MetaxySchema extends AbstractSchema {
 
   /**
    * The physical table of that name, without the store's prefix. For {@code active.f}, Calcite
-   * first asks for a table {@code active}.
+   * first asks for a table {@code active}, and for {@code metaxy.active.f} for {@code metaxy}.
    */
   Optional<StoreTable> storeTable(String tableName) {
-    boolean isSchemaName = subSchemas.containsKey(tableName.toLowerCase(Locale.ROOT));
+    boolean isSchemaName =
+        tableName.equalsIgnoreCase(CATALOG)
+            || subSchemas.containsKey(tableName.toLowerCase(Locale.ROOT));
     return connections.call(
         connection ->
             isSchemaName

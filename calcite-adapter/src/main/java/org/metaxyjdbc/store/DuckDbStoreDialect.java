@@ -43,6 +43,7 @@ final class DuckDbStoreDialect extends StoreDialect {
           .put("Out of Range Error: cannot take square root", SqlState.INVALID_POWER)
           .put("Out of Range Error", SqlState.NUMERIC_OUT_OF_RANGE)
           .put("Invalid Input Error: Division by zero", SqlState.DIVISION_BY_ZERO)
+          .put("Invalid Input Error: More than one row", SqlState.CARDINALITY_VIOLATION)
           .put("Invalid Input Error", SqlState.DATA_EXCEPTION)
           .put("Not implemented Error", SqlState.FEATURE_NOT_SUPPORTED)
           .put("Parser Error", SqlState.FEATURE_NOT_SUPPORTED)

@@ -26,10 +26,14 @@ import org.metaxyjdbc.error.SqlState;
 /** H2, embedded or as a server. */
 final class H2StoreDialect extends StoreDialect {
   // Error codes of H2, whose driver need not be there.
+  /** Of a number in a column; the same five characters are another SQLSTATE. */
+  private static final int OUT_OF_RANGE = 22004;
+
   private static final int SYNTAX_ERROR = 42000;
   private static final int SYNTAX_ERROR_WITH_WORDS = 42001;
   private static final int INVALID_VALUE = 90008;
   private static final int FUNCTION_NOT_FOUND = 90022;
+  private static final int MORE_THAN_ONE_ROW = 90053;
 
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
@@ -142,6 +146,8 @@ final class H2StoreDialect extends StoreDialect {
       case FUNCTION_NOT_FOUND, SYNTAX_ERROR, SYNTAX_ERROR_WITH_WORDS ->
           SqlState.FEATURE_NOT_SUPPORTED;
       case INVALID_VALUE -> SqlState.INVALID_PARAMETER_VALUE;
+      case OUT_OF_RANGE -> SqlState.NUMERIC_OUT_OF_RANGE;
+      case MORE_THAN_ONE_ROW -> SqlState.CARDINALITY_VIOLATION;
       default -> super.stateOf(failure);
     };
   }

@@ -109,9 +109,23 @@ final class PostgresqlStoreDialect extends StoreDialect {
   /** What Calcite has and PostgreSQL does not, it calls an error of the statement. */
   @Override
   public @Nullable SqlState stateOf(SQLException failure) {
-    return NOT_SUPPORTED.contains(String.valueOf(failure.getSQLState()))
-        ? SqlState.FEATURE_NOT_SUPPORTED
+    String state = String.valueOf(failure.getSQLState());
+    if (NOT_SUPPORTED.contains(state)) {
+      return SqlState.FEATURE_NOT_SUPPORTED;
+    }
+    // A statement was prepared for the columns of a table that has others now: it is prepared anew.
+    return state.equals(SqlState.FEATURE_NOT_SUPPORTED.code())
+            && String.valueOf(failure.getMessage()).contains("cached plan")
+        ? SqlState.SERIALIZATION_FAILURE
         : super.stateOf(failure);
+  }
+
+  /** Its driver keeps statements in the server after they were closed. */
+  @Override
+  public void forgetStatements(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DEALLOCATE ALL");
+    }
   }
 
   @Override

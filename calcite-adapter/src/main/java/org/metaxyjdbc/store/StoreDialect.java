@@ -254,6 +254,9 @@ public abstract class StoreDialect {
    */
   public void forgetCancel(Statement statement) throws SQLException {}
 
+  /** Gives up what the store's driver keeps of prepared statements that were closed. */
+  public void forgetStatements(Connection connection) throws SQLException {}
+
   /**
    * What is wrong where a statement of the store failed, as far as the store's driver gives it
    * another state or none; null to keep that.

@@ -33,6 +33,13 @@ public final class TestStore {
       };
     }
 
+    /** A new store without any table that need not be in a file. */
+    public TestStore createInMemory() {
+      return this == DUCKDB
+          ? new TestStore(this, "duckdb::memory:store" + NUMBER.incrementAndGet())
+          : create();
+    }
+
     /** A copy of the store that real Metaxy wrote, from beside the project; not for H2. */
     public TestStore prebuilt() {
       TestStore store = create();

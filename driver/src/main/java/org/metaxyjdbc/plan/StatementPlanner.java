@@ -27,8 +27,15 @@ import org.metaxyjdbc.store.StoreSnapshot;
  * statement of the store.
  */
 public final class StatementPlanner {
+<<<<<<< HEAD
+=======
+  /** The name of the catalog of a store that was opened by its URL. */
+  public static final String CATALOG = MetaxySchema.CATALOG;
+
+>>>>>>> writes
   private final Session session;
   private final PlanCache cache;
+  private @Nullable StoreSnapshot lastSeen;
 
   public StatementPlanner(Session session, OpenStore store) {
     this.session = session;
@@ -49,7 +56,7 @@ public final class StatementPlanner {
    */
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
-    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
+    StoreSnapshot recent = recent();
     return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
         : new Known(plan(sql), recent, settings);
@@ -70,7 +77,7 @@ public final class StatementPlanner {
   }
 
   private Plan planOrFind(String sql) throws SQLException {
-    StoreSnapshot recent = session.store().recentSnapshot(session.registryConnection());
+    StoreSnapshot recent = recent();
     PlanSettings settings = session.settings().ofPlans();
     Plan known = cache.get(recent, sql, settings);
     if (known != null) {
@@ -91,8 +98,23 @@ public final class StatementPlanner {
     return plan(sql, text, literals == null ? text.all() : literals);
   }
 
+  private StoreSnapshot recent() throws SQLException {
+    return seen(session.store().recentSnapshot(session.registryConnection()));
+  }
+
   private StoreSnapshot current() throws SQLException {
-    return session.store().snapshot(session.registryConnection());
+    return seen(session.store().snapshot(session.registryConnection()));
+  }
+
+  /** Another registry is a hint that tables are others too. */
+  private StoreSnapshot seen(StoreSnapshot snapshot) throws SQLException {
+    if (snapshot != lastSeen) {
+      if (lastSeen != null) {
+        session.forgetStatements();
+      }
+      lastSeen = snapshot;
+    }
+    return snapshot;
   }
 
   private Plan keep(String sql, StoreSnapshot snapshot, Plan plan) {

@@ -103,6 +103,12 @@ public final class Session implements AutoCloseable {
     return statements;
   }
 
+  /** Gives up what was prepared for tables that may since have changed. */
+  public void forgetStatements() throws SQLException {
+    statements.clear();
+    dialect().forgetStatements(connection);
+  }
+
   public SessionSettings settings() {
     return settings;
   }

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.store.StoreValues;
@@ -58,7 +58,7 @@ public final class StoreStatements {
     }
   }
 
-  /** One that was made while another of the same SQL was in use is closed. */
+  /** One that is not kept any more, or was made while another was in use, is closed. */
   private synchronized void giveBack(Prepared prepared) throws SQLException {
     prepared.isInUse = false;
     if (kept.get(prepared.sql) != prepared || connection.isClosed()) {
@@ -81,12 +81,15 @@ public final class StoreStatements {
     }
   }
 
-  /** Closes the statements that are not in use, as after DDL. */
+  /**
+   * Closes the statements, those in use when they are given back: after DDL they may no longer fit
+   * the tables.
+   */
   public synchronized void clear() throws SQLException {
-    for (Iterator<Prepared> all = kept.values().iterator(); all.hasNext(); ) {
-      Prepared prepared = all.next();
+    List<Prepared> all = List.copyOf(kept.values());
+    kept.clear();
+    for (Prepared prepared : all) {
       if (!prepared.isInUse) {
-        all.remove();
         prepared.statement.close();
       }
     }

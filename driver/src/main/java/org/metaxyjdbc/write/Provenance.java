@@ -1,8 +1,11 @@
 package org.metaxyjdbc.write;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +29,9 @@ import org.metaxyjdbc.error.SqlState;
  */
 final class Provenance {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader STRICT =
+      JSON.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   /** Metaxy's default length of a hash. */
   private static final int LENGTH = 8;
@@ -49,7 +55,7 @@ final class Provenance {
   static Provenance parse(String text, String column, Collection<String> fields) {
     JsonNode json;
     try {
-      json = JSON.readTree(text);
+      json = STRICT.readTree(text);
     } catch (JsonProcessingException e) {
       throw invalid(column, text, fields, e);
     }

@@ -1,5 +1,6 @@
 package org.metaxyjdbc.property;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,10 @@ record Condition(Shape shape, String a, Integer b, String label, Integer score) 
     IN_QUERY("a IN (SELECT a FROM active.f WHERE score > {score})"),
     IS_CURRENT("metaxy_is_current"),
     ENDED("metaxy_valid_to IS NOT NULL AND a = {a}"),
+    SUPERSEDED("NOT metaxy_is_current"),
+    ENDED_BEFORE("metaxy_valid_to < TIMESTAMP '2020-01-01 00:00:00.000002'"),
+    DELETED_BEFORE("metaxy_deleted_at < TIMESTAMP '2020-01-01 00:00:00.000002'"),
+    EXISTS_DELETED("EXISTS (SELECT 1 FROM only_deleted.f AS d WHERE d.b = f.b)"),
     TOMBSTONE("metaxy_deleted_at IS NOT NULL"),
     LIVE("metaxy_deleted_at IS NULL AND label = {label}");
 
@@ -38,9 +43,14 @@ record Condition(Shape shape, String a, Integer b, String label, Integer score) 
       this.sql = sql;
     }
 
+    /** Whether it reads other rows than the one that it is tested on. */
+    boolean isQuery() {
+      return this == IN_QUERY || this == EXISTS_DELETED;
+    }
+
     /** Whether it reads columns that only {@code history} has. */
     boolean isOfHistory() {
-      return this == IS_CURRENT || this == ENDED;
+      return this == IS_CURRENT || this == ENDED || this == SUPERSEDED || this == ENDED_BEFORE;
     }
   }
 
@@ -100,9 +110,22 @@ record Condition(Shape shape, String a, Integer b, String label, Integer score) 
                   .anyMatch(other -> Objects.equals(other.a(), row.a()));
       case IS_CURRENT -> shown.isCurrent();
       case ENDED -> and(shown.validTo() != null, same(row.a(), a));
+      case SUPERSEDED -> not(shown.isCurrent());
+      case ENDED_BEFORE -> before(shown.validTo());
+      case DELETED_BEFORE -> before(row.deletedAt());
+      case EXISTS_DELETED ->
+          row.b() != null
+              && model.shown(Schema.ONLY_DELETED).stream()
+                  .anyMatch(deleted -> Objects.equals(deleted.row().b(), row.b()));
       case TOMBSTONE -> row.isTombstone();
       case LIVE -> and(!row.isTombstone(), same(row.label(), label));
     };
+  }
+
+  private static Boolean before(Instant time) {
+    return time == null
+        ? null
+        : Boolean.valueOf(time.isBefore(Instant.parse("2020-01-01T00:00:00.000002Z")));
   }
 
   private static Boolean same(Object x, Object y) {

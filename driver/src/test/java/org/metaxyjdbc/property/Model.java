@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 @SuppressWarnings("ReferenceEquality") // rows may be alike in every column
 final class Model {
   private List<Row> rows = new ArrayList<>();
-  private FeatureDefinition current = FeatureDefinition.FIRST;
+  private String currentVersion = FeatureDefinition.FIRST.version();
+  private String projectVersion = FeatureDefinition.FIRST.projectVersion();
   private String view = PropertyStore.CURRENT;
   private String materializationId;
   private Instant asOf = Instant.MAX;
@@ -35,8 +36,14 @@ final class Model {
     rows = new ArrayList<>(before);
   }
 
-  void push(FeatureDefinition definition) {
-    current = definition;
+  void push(String featureVersion, String projectVersion) {
+    currentVersion = featureVersion;
+    this.projectVersion = projectVersion;
+  }
+
+  /** Removes the table and all that is in it. */
+  void drop() {
+    rows.clear();
   }
 
   /** Sets what the session looks at: {@code current}, {@code all} or a feature version. */
@@ -103,7 +110,7 @@ final class Model {
     }
     return switch (view) {
       case PropertyStore.ALL -> true;
-      case PropertyStore.CURRENT -> current.version().equals(row.featureVersion());
+      case PropertyStore.CURRENT -> currentVersion.equals(row.featureVersion());
       default -> view.equals(row.featureVersion());
     };
   }
@@ -127,11 +134,10 @@ final class Model {
     }
     String version =
         view.equals(PropertyStore.CURRENT) || view.equals(PropertyStore.ALL)
-            ? current.version()
+            ? currentVersion
             : view;
     for (Row content : contents) {
-      rows.add(
-          content.written(version, current.projectVersion(), materializationId, time, time, null));
+      rows.add(content.written(version, projectVersion, materializationId, time, time, null));
     }
     return contents.size();
   }
@@ -195,8 +201,8 @@ final class Model {
   private Row copy(Row row, Instant createdAt, Instant updatedAt, Instant deletedAt) {
     boolean asCurrent = view.equals(PropertyStore.CURRENT) || view.equals(PropertyStore.ALL);
     return row.written(
-        asCurrent ? current.version() : row.featureVersion(),
-        asCurrent ? current.projectVersion() : row.projectVersion(),
+        asCurrent ? currentVersion : row.featureVersion(),
+        asCurrent ? projectVersion : row.projectVersion(),
         materializationId,
         createdAt,
         updatedAt,

@@ -3,7 +3,6 @@ package org.metaxyjdbc.property;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,10 +12,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that sequences are made of. */
 final class Operations {
@@ -108,22 +111,29 @@ final class Operations {
   }
 
   /** {@code MERGE}: changes what is there and inserts what is not. */
-  record Merge(List<Values> values) implements Operation {
+  record Merge(List<Values> values, boolean prepared) implements Operation {
     @Override
     public String sql(int number) {
+      return sql(rows(number).stream().map(Merge::literals).toList());
+    }
+
+    private static String sql(List<String> rows) {
       return """
           MERGE INTO active.f AS t USING (VALUES %s) AS s (a, b, label, score, version)
           ON t.a = s.a AND t.b = s.b
           WHEN MATCHED THEN UPDATE SET label = s.label, metaxy_data_version = s.version
           WHEN NOT MATCHED THEN INSERT (%s) VALUES (s.a, s.b, s.label, s.score, s.version)"""
-          .formatted(
-              rows(number).stream().map(Merge::literals).collect(Collectors.joining(", ")),
-              Values.COLUMNS);
+          .formatted(String.join(", ", rows), Values.COLUMNS);
     }
 
     private static String literals(Row row) {
       return "(%s, %s, CAST(%s AS VARCHAR), CAST(%s AS INTEGER), %s)"
           .formatted(Values.parameters(row).stream().map(Literal::of).toArray());
+    }
+
+    private static String parameters() {
+      return "(CAST(? AS VARCHAR), CAST(? AS INTEGER), CAST(? AS VARCHAR), CAST(? AS INTEGER),"
+          + " CAST(? AS VARCHAR))";
     }
 
     private List<Row> rows(int number) {
@@ -133,7 +143,14 @@ final class Operations {
     @Override
     public void run(Run run, int number) throws SQLException {
       List<Row> rows = rows(number);
-      Run.Work work = connection -> Run.execute(connection, sql(number), List.of());
+      Run.Work work =
+          connection ->
+              prepared
+                  ? Run.execute(
+                      connection,
+                      sql(Collections.nCopies(rows.size(), parameters())),
+                      rows.stream().flatMap(row -> Values.parameters(row).stream()).toList())
+                  : Run.execute(connection, sql(number), List.of());
       if (rows.stream().map(Row::id).distinct().count() < rows.size()) {
         assertThatThrownBy(() -> work.run(run.store().connection()))
             .isInstanceOfSatisfying(
@@ -186,6 +203,7 @@ final class Operations {
     LABEL("label = {label}"),
     NO_LABEL("label = NULL"),
     SCORE("score = score + 1"),
+    GREATEST("score = (SELECT MAX(score) FROM history.f)"),
     BOTH("score = {score}, label = 'z'");
 
     private final String sql;
@@ -194,18 +212,48 @@ final class Operations {
       this.sql = sql;
     }
 
-    String sql(Condition values) {
-      return sql.replace("{label}", Literal.of(values.label()))
-          .replace("{score}", Literal.of(values.score()));
+    private static final Pattern VALUE = Pattern.compile("\\{(\\w+)}");
+
+    String sql(Condition values, boolean prepared) {
+      return VALUE
+          .matcher(sql)
+          .replaceAll(match -> prepared ? "?" : Literal.of(value(match.group(1), values)));
     }
 
-    Row apply(Row row, Condition values, String dataVersion) {
-      return switch (this) {
-        case LABEL -> row.withContent(values.label(), row.score(), dataVersion);
-        case NO_LABEL -> row.withContent(null, row.score(), dataVersion);
-        case SCORE ->
-            row.withContent(row.label(), row.score() == null ? null : row.score() + 1, dataVersion);
-        case BOTH -> row.withContent("z", values.score(), dataVersion);
+    List<Object> values(Condition values) {
+      return VALUE
+          .matcher(sql)
+          .results()
+          .map(match -> value(match.group(1), values))
+          .collect(Collectors.toList());
+    }
+
+    private static Object value(String name, Condition values) {
+      return name.equals("label") ? values.label() : values.score();
+    }
+
+    /**
+     * What becomes of a row.
+     *
+     * @param dataVersion null for the one that it has
+     */
+    UnaryOperator<Row> of(Condition values, @Nullable String dataVersion, Model model) {
+      Integer greatest =
+          model.shown(Schema.HISTORY).stream()
+              .map(shown -> shown.row().score())
+              .filter(Objects::nonNull)
+              .max(Integer::compareTo)
+              .orElse(null);
+      return row -> {
+        String version = dataVersion == null ? row.dataVersion() : dataVersion;
+        return switch (this) {
+          case LABEL -> row.withContent(values.label(), row.score(), version);
+          case NO_LABEL -> row.withContent(null, row.score(), version);
+          case SCORE ->
+              row.withContent(row.label(), row.score() == null ? null : row.score() + 1, version);
+          case GREATEST -> row.withContent(row.label(), greatest, version);
+          case BOTH -> row.withContent("z", values.score(), version);
+        };
       };
     }
   }
@@ -221,7 +269,7 @@ final class Operations {
     private String sql(int number, boolean prepared) {
       return "UPDATE active.f SET %s, metaxy_data_version = %s%s"
           .formatted(
-              change.sql(condition),
+              change.sql(condition, prepared),
               prepared ? "?" : Literal.of(Values.dataVersion(rank, number, 0)),
               condition.sql(prepared));
     }
@@ -231,13 +279,14 @@ final class Operations {
       String dataVersion = Values.dataVersion(rank, number, 0);
       List<Object> parameters = new ArrayList<>();
       if (prepared) {
+        parameters.addAll(change.values(condition));
         parameters.add(dataVersion);
         parameters.addAll(condition.values());
       }
       run.update(
           connection -> Run.execute(connection, sql(number, prepared), parameters),
           now ->
-              run.model().update(condition, row -> change.apply(row, condition, dataVersion), now));
+              run.model().update(condition, change.of(condition, dataVersion, run.model()), now));
     }
   }
 
@@ -249,18 +298,21 @@ final class Operations {
     }
 
     private String sql(boolean prepared) {
-      return "UPDATE history.f SET " + change.sql(condition) + condition.sql(prepared);
+      return "UPDATE history.f SET " + change.sql(condition, prepared) + condition.sql(prepared);
     }
 
     @Override
     public void run(Run run, int number) throws SQLException {
+      List<Object> parameters = new ArrayList<>();
+      if (prepared) {
+        parameters.addAll(change.values(condition));
+        parameters.addAll(condition.values());
+      }
       runHard(
           run,
           sql(prepared),
-          prepared ? condition.values() : List.of(),
-          now ->
-              run.model()
-                  .redact(condition, row -> change.apply(row, condition, row.dataVersion())));
+          parameters,
+          now -> run.model().redact(condition, change.of(condition, null, run.model())));
     }
   }
 
@@ -321,79 +373,5 @@ final class Operations {
     run.set("SET hard_delete = true");
     run.update(connection -> Run.execute(connection, sql, parameters), inModel);
     run.set("SET hard_delete = false");
-  }
-
-  /** {@code SET feature_version}. */
-  record Look(String view) implements Operation {
-    @Override
-    public String sql(int number) {
-      return "SET feature_version = '" + view + "'";
-    }
-
-    @Override
-    public void run(Run run, int number) throws SQLException {
-      run.set(sql(number));
-      run.model().look(view);
-    }
-  }
-
-  /** {@code SET materialization_id}. */
-  record Materialize(String id) implements Operation {
-    @Override
-    public String sql(int number) {
-      return "SET materialization_id = '" + id + "'";
-    }
-
-    @Override
-    public void run(Run run, int number) throws SQLException {
-      run.set(sql(number));
-      run.model().materialize(id);
-    }
-  }
-
-  /** Somebody pushes another definition of the feature. */
-  record Push(FeatureDefinition definition) implements Operation {
-    @Override
-    public String sql(int number) {
-      return "-- by others\n" + PropertyStore.pushSql(definition, number);
-    }
-
-    @Override
-    public void run(Run run, int number) throws SQLException {
-      run.store().push(definition);
-      run.model().push(definition);
-    }
-  }
-
-  /** Statements that are committed or rolled back together. */
-  record Transaction(List<Operation> operations, boolean commit) implements Operation {
-    @Override
-    public String sql(int number) {
-      List<String> lines = new ArrayList<>();
-      lines.add("BEGIN");
-      for (int i = 0; i < operations.size(); i++) {
-        lines.add(operations.get(i).sql(number + i + 1));
-      }
-      lines.add(commit ? "COMMIT" : "ROLLBACK");
-      return String.join(";\n", lines);
-    }
-
-    @Override
-    public void run(Run run, int number) throws SQLException {
-      List<Row> before = List.copyOf(run.model().rows());
-      Connection connection = run.store().connection();
-      connection.setAutoCommit(false);
-      for (int i = 0; i < operations.size(); i++) {
-        operations.get(i).run(run, number + i + 1);
-      }
-      if (commit) {
-        connection.commit();
-      } else {
-        connection.rollback();
-        run.model().restore(before);
-      }
-      connection.setAutoCommit(true);
-      run.compareStored(run.store().stored());
-    }
   }
 }

@@ -50,49 +50,101 @@ class RandomSequencesTest {
 
   @Provide
   Arbitrary<Sequence> sequences() {
-    // A push is rare: every statement is planned anew after it, which takes most of the time.
+    // Definitions are rare: every statement is planned anew after one, which takes most of the
+    // time.
     Arbitrary<Operation> operations =
         Arbitraries.frequencyOf(
             Tuple.of(200, statements()),
             Tuple.of(90, nativeRows()),
+            Tuple.of(40, readings()),
             Tuple.of(30, transactions()),
             Tuple.of(30, settings()),
-            Tuple.of(1, Arbitraries.of(FeatureDefinition.values()).map(Operations.Push::new)));
+            Tuple.of(10, Arbitraries.of(Refusal.values())),
+            Tuple.of(1, definitions()));
     return operations.list().ofMinSize(1).ofMaxSize(LONGEST).map(Sequence::new);
   }
 
+  private static Arbitrary<Operation> definitions() {
+    Arbitrary<Operation> pushes =
+        Arbitraries.of(FeatureDefinition.values()).map(Definitions.Push::new);
+    return Arbitraries.oneOf(
+        pushes,
+        Arbitraries.just(new Definitions.Recreate()),
+        Arbitraries.just(new Definitions.AddColumn()));
+  }
+
   private static Arbitrary<Operation> transactions() {
+    Arbitrary<Operation> parts =
+        Combinators.combine(
+                inTransactions().list().ofMinSize(1).ofMaxSize(3), Arbitraries.of(true, false))
+            .as(Transactions.Part::new);
     return Combinators.combine(
-            Arbitraries.frequencyOf(Tuple.of(8, statements()), Tuple.of(1, settings()))
+            Arbitraries.frequencyOf(Tuple.of(9, inTransactions()), Tuple.of(2, parts))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4),
-            Arbitraries.of(true, false))
-        .as(Operations.Transaction::new);
+            Arbitraries.of(Transactions.Transaction.End.values()))
+        .as(Transactions.Transaction::new);
+  }
+
+  private static Arbitrary<Operation> inTransactions() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(16, statements()),
+        Tuple.of(2, readings()),
+        Tuple.of(2, settings()),
+        Tuple.of(1, Arbitraries.of(Refusal.values())));
+  }
+
+  private static Arbitrary<Operation> readings() {
+    Arbitrary<Boolean> either = Arbitraries.of(true, false);
+    return schemaAndCondition()
+        .flatMap(
+            tuple ->
+                Combinators.combine(
+                        Arbitraries.of(Reading.Past.values()),
+                        Arbitraries.integers().between(0, 9),
+                        either,
+                        prepared())
+                    .as(
+                        (past, which, before, prepared) ->
+                            new Reading(
+                                tuple.get1(), tuple.get2(), past, which, before, prepared)));
   }
 
   private static Arbitrary<Operation> settings() {
-    Arbitrary<Operation> views =
+    Arbitrary<String> views =
         Arbitraries.of(
                 PropertyStore.CURRENT,
                 PropertyStore.ALL,
                 FeatureDefinition.FIRST.version(),
                 FeatureDefinition.SECOND.version())
-            .map(Operations.Look::new);
-    Arbitrary<Operation> materializations =
-        Arbitraries.of("m1", "m2").map(Operations.Materialize::new);
-    return Arbitraries.frequencyOf(Tuple.of(4, views), Tuple.of(1, materializations));
+            .injectNull(0.2);
+    Arbitrary<String> materializations = Arbitraries.of("m1", "m2").injectNull(0.2);
+    Arbitrary<Setting.Way> ways = Arbitraries.of(Setting.Way.values());
+    Arbitrary<Operation> looks =
+        Combinators.combine(views, ways)
+            .as((view, way) -> new Setting(Setting.Name.FEATURE_VERSION, view, way));
+    Arbitrary<Operation> ids =
+        Combinators.combine(materializations, ways)
+            .as((id, way) -> new Setting(Setting.Name.MATERIALIZATION_ID, id, way));
+    return Arbitraries.frequencyOf(Tuple.of(4, looks), Tuple.of(1, ids));
+  }
+
+  private static Arbitrary<Boolean> prepared() {
+    return Arbitraries.of(true, true, true, true, true, false);
   }
 
   private static Arbitrary<Operation> statements() {
     Arbitrary<List<Values>> rows = values(false).list().ofMinSize(1).ofMaxSize(3);
-    Arbitrary<Boolean> prepared = Arbitraries.of(true, true, true, true, true, false);
+    Arbitrary<Boolean> prepared = prepared();
     Arbitrary<Condition> conditions = conditions(false);
     Arbitrary<Operations.Change> changes = Arbitraries.of(Operations.Change.values());
     Arbitrary<Integer> ranks = Arbitraries.integers().between(0, 9);
     Arbitrary<Operation> inserts = Combinators.combine(rows, prepared).as(Operations.Insert::new);
     Arbitrary<Operation> batches = rows.map(Operations.InsertBatch::new);
-    Arbitrary<Operation> merges = rows.map(Operations.Merge::new);
+    Arbitrary<Operation> changeBatches =
+        Combinators.combine(rows, Arbitraries.of(true, false)).as(ChangeBatch::new);
+    Arbitrary<Operation> merges = Combinators.combine(rows, prepared).as(Operations.Merge::new);
     Arbitrary<Operation> selects =
         schemaAndCondition()
             .flatMap(
@@ -116,6 +168,7 @@ class RandomSequencesTest {
     return Arbitraries.frequencyOf(
         Tuple.of(4, inserts),
         Tuple.of(1, batches),
+        Tuple.of(1, changeBatches),
         Tuple.of(1, merges),
         Tuple.of(1, selects),
         Tuple.of(3, updates),

@@ -7,7 +7,7 @@ import java.util.List;
 /** Operations one after the other; its text is the SQL to reproduce it. */
 record Sequence(List<Operation> operations) {
   /** Between the numbers of two operations, for what a transaction is made of. */
-  private static final int STEP = 10;
+  private static final int STEP = 100;
 
   void run(PropertyStore store) throws SQLException {
     boolean done = false;
