@@ -12,6 +12,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
@@ -126,6 +127,12 @@ public final class StoreSql {
             }
             if (visited instanceof Values values) {
               return withTypedNulls(values, builder);
+            }
+            if (visited instanceof SetOp operation
+                && operation.all
+                && !(operation instanceof Union)
+                && !dialect.can(StoreCapability.EQUAL_ROWS)) {
+              return NumberedRows.of(operation, builder);
             }
             return visited instanceof Union ? withTypedParameters(visited) : visited;
           }

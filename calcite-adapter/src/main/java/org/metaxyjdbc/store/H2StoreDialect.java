@@ -136,7 +136,10 @@ final class H2StoreDialect extends StoreDialect {
         new Sql(),
         new H2Types(),
         EnumSet.complementOf(
-            EnumSet.of(StoreCapability.CORRELATION_IN_FROM, StoreCapability.GROUPING_SETS)));
+            EnumSet.of(
+                StoreCapability.CORRELATION_IN_FROM,
+                StoreCapability.GROUPING_SETS,
+                StoreCapability.EQUAL_ROWS)));
   }
 
   /** What Calcite has and H2 does not, it calls an error of the statement. */

@@ -12,6 +12,8 @@ public enum StoreCapability {
   CORRELATION_IN_FROM,
   /** {@code GROUP BY ROLLUP}, {@code CUBE} and {@code GROUPING SETS}. */
   GROUPING_SETS,
+  /** {@code INTERSECT ALL} and {@code EXCEPT ALL}. */
+  EQUAL_ROWS,
   /** A cast to {@code VARCHAR(n)} cuts what is longer. */
   TEXT_LENGTHS
 }
