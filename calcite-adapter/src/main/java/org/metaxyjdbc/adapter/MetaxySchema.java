@@ -33,9 +33,6 @@ import org.metaxyjdbc.store.StoreTable;
  * store says of itself.
  */
 public class MetaxySchema extends AbstractSchema {
-  /** The name under which a store that was opened by its URL is a catalog. */
-  public static final String CATALOG = "metaxy";
-
   /** The name of the sub-schema that describes the store. */
   public static final String REGISTRY = "registry";
 
@@ -187,11 +184,11 @@ public class MetaxySchema extends AbstractSchema {
 
   /**
    * The physical table of that name, without the store's prefix. For {@code active.f}, Calcite
-   * first asks for a table {@code active}, and for {@code metaxy.active.f} for {@code metaxy}.
+   * first asks for a table {@code active}, and for {@code catalog.active.f} for {@code catalog}.
    */
   Optional<StoreTable> storeTable(String tableName) {
     boolean isSchemaName =
-        tableName.equalsIgnoreCase(CATALOG)
+        tableName.equalsIgnoreCase(storeName())
             || subSchemas.containsKey(tableName.toLowerCase(Locale.ROOT));
     return connections.call(
         connection ->

@@ -27,12 +27,6 @@ import org.metaxyjdbc.store.StoreSnapshot;
  * statement of the store.
  */
 public final class StatementPlanner {
-<<<<<<< HEAD
-=======
-  /** The name of the catalog of a store that was opened by its URL. */
-  public static final String CATALOG = MetaxySchema.CATALOG;
-
->>>>>>> writes
   private final Session session;
   private final PlanCache cache;
   private @Nullable StoreSnapshot lastSeen;
