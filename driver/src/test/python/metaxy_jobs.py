@@ -25,7 +25,8 @@ import metaxy as mx  # noqa: E402
 import narwhals as nw  # noqa: E402
 import polars as pl  # noqa: E402
 import read_store  # noqa: E402
-from common import configure, make_store as open_store, with_provenance  # noqa: E402
+from common import configure, make_store as open_store, push, with_provenance  # noqa: E402
+from metaxy.models.field import SpecialFieldDep  # noqa: E402
 from metaxy.models.filter_expression import parse_filter_string  # noqa: E402
 
 CHILD_PROJECT = "live"
@@ -153,6 +154,44 @@ def resolve_child(store, parent, write=False):
         }
 
 
+def definition(project, key, fields, mapping=None):
+    """A feature without columns; ``mapping`` says how its fields follow those of ``up/stream``."""
+    deps = [] if mapping is None else [mx.FeatureDep(feature="up/stream", fields_mapping=mapping)]
+    return mx.FeatureDefinition(
+        spec=mx.FeatureSpec(key=key, id_columns=["id"], deps=deps, fields=fields),
+        feature_schema={},
+        feature_class_path="live.Feature",
+        project=project,
+    )
+
+
+def push_upstream(store, revision):
+    """Push ``up/stream``. Its children, of another project and one for each mapping of fields, are
+    pushed with the first revision only."""
+    same = [mx.FieldSpec(key="audio", code_version="1"), mx.FieldSpec(key="video/frames", code_version=str(revision))]
+    explicit = mx.FieldSpec(key="explicit", deps=[mx.FieldDep(feature="up/stream", fields=["video/frames"])])
+    everything = mx.FieldSpec(key="everything", deps=SpecialFieldDep.ALL)
+    mappings = {
+        "default": mx.FieldsMapping.default(),
+        "suffix": mx.FieldsMapping.default(match_suffix=True),
+        "without": mx.FieldsMapping.default(exclude_fields=[mx.FieldKey(["video", "frames"])]),
+        "specific": mx.FieldsMapping.specific({"other": {"video/frames"}, "frames": {"audio"}, "audio": {"audio"}}),
+        "all": mx.FieldsMapping.all(),
+    }
+    names = ("audio", "frames", "other")
+    with mx.FeatureGraph().use() as graph, store.open("w"):
+        graph.add_feature_definition(definition("upstream", "up/stream", same))
+        if revision == 1:
+            for name, mapping in mappings.items():
+                fields = [mx.FieldSpec(key=field) for field in names]
+                graph.add_feature_definition(definition("downstream", f"down/{name}", fields, mapping))
+            fields = [explicit, everything]
+            graph.add_feature_definition(definition("downstream", "down/explicit", fields, mx.FieldsMapping.none()))
+        push(store, "upstream")
+        if revision == 1:
+            push(store, "downstream")
+
+
 JOBS = {
     f.__name__: f
     for f in (
@@ -165,6 +204,7 @@ JOBS = {
         describe_registered,
         write_registered,
         resolve_child,
+        push_upstream,
     )
 }
 

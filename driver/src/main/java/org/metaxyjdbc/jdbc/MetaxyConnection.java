@@ -59,6 +59,8 @@ final class MetaxyConnection extends StoreConnection {
       return planner.plan(sql, before);
     } catch (MetaxyException e) {
       throw StoreErrors.translate(e, session().dialect());
+    } catch (SQLException e) {
+      throw StoreErrors.translate(e, session().dialect());
     }
   }
 
@@ -67,6 +69,8 @@ final class MetaxyConnection extends StoreConnection {
     try {
       return planner.plan(sql);
     } catch (MetaxyException e) {
+      throw StoreErrors.translate(e, session().dialect());
+    } catch (SQLException e) {
       throw StoreErrors.translate(e, session().dialect());
     }
   }

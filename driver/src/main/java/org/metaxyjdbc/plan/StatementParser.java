@@ -1,7 +1,10 @@
 package org.metaxyjdbc.plan;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.DOTALL;
 
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
@@ -25,7 +28,18 @@ public final class StatementParser {
           .withIdentifierMaxLength(1000)
           .withConformance(StatementConformance.INSTANCE);
 
+  private static final Pattern TRANSACTION_CONTROL =
+      Pattern.compile("\\s*(BEGIN|START|COMMIT|ROLLBACK)\\b.*", CASE_INSENSITIVE | DOTALL);
+
   private StatementParser() {}
+
+  /**
+   * Whether a text may begin or end a transaction. That must work where nothing else does, as after
+   * an error on PostgreSQL and DuckDB.
+   */
+  static boolean isTransactionControl(String sql) {
+    return sql.length() < 100 && TRANSACTION_CONTROL.matcher(sql).matches();
+  }
 
   /**
    * Parses one statement.

@@ -71,6 +71,10 @@ public final class StatementPlanner {
   }
 
   private Plan planOrFind(String sql) throws SQLException {
+    if (StatementParser.isTransactionControl(sql)
+        && StatementParser.statement(sql) instanceof SqlTransactionControl control) {
+      return new Plan.Transaction(control.kind());
+    }
     StoreSnapshot recent = recent();
     PlanSettings settings = session.settings().ofPlans();
     Plan known = cache.get(recent, sql, settings);

@@ -102,6 +102,23 @@ class ConnectionStateTest {
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
+  void aTransactionWithAnErrorCanBeRolledBackBySql(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE f (id INTEGER, PRIMARY KEY (id))");
+      connection.setAutoCommit(false);
+      statement.execute("INSERT INTO f VALUES (1)");
+      requireState("22012", () -> statement.executeQuery("SELECT 1 / 0 FROM f").next());
+      statement.execute("ROLLBACK");
+      try (ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM f")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
   void everySupportedIsolationLevelCanBeSet(TestStore.Kind kind) throws SQLException {
     try (Connection connection = kind.create().connect()) {
       for (int level :

@@ -114,6 +114,14 @@ final class Metaxy {
     return run(store, job("resolve_child").put("parent", parent).put("write", write));
   }
 
+  /**
+   * Pushes a feature {@code up/stream}, with the first revision also its children, which are of
+   * another project.
+   */
+  static void pushUpstream(TestStore store, int revision) {
+    run(store, job("push_upstream").put("revision", revision));
+  }
+
   private static ObjectNode job(String name) {
     return JSON.createObjectNode().put("job", name);
   }
