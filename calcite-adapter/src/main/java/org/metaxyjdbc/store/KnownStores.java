@@ -2,13 +2,22 @@ package org.metaxyjdbc.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Locale;
 import org.metaxyjdbc.error.MetaxyException;
 
-/** The stores that there are dialects for. */
+/** The stores that there are dialects for. Each is made when a store wants it. */
 final class KnownStores {
-  private static final List<StoreDialect> DIALECTS =
-      List.of(new H2StoreDialect(), new DuckDbStoreDialect(), new PostgresqlStoreDialect());
+  private static final class H2 {
+    static final StoreDialect DIALECT = new H2StoreDialect();
+  }
+
+  private static final class DuckDb {
+    static final StoreDialect DIALECT = new DuckDbStoreDialect();
+  }
+
+  private static final class Postgresql {
+    static final StoreDialect DIALECT = new PostgresqlStoreDialect();
+  }
 
   private KnownStores() {}
 
@@ -19,14 +28,14 @@ final class KnownStores {
    */
   static StoreDialect dialectOf(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    return DIALECTS.stream()
-        .filter(dialect -> dialect.productName().equalsIgnoreCase(product))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                MetaxyException.unsupported(
-                    "There is no dialect for a store in '%s'; there are ones for %s"
-                        .formatted(
-                            product, DIALECTS.stream().map(StoreDialect::productName).toList())));
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "h2" -> H2.DIALECT;
+      case "duckdb" -> DuckDb.DIALECT;
+      case "postgresql" -> Postgresql.DIALECT;
+      default ->
+          throw MetaxyException.unsupported(
+              "There is no dialect for a store in '%s'; there are ones for [H2, DuckDB, PostgreSQL]"
+                  .formatted(product));
+    };
   }
 }

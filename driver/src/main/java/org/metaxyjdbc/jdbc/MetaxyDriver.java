@@ -63,6 +63,7 @@ public final class MetaxyDriver extends UnregisteredDriver {
     if (!acceptsURL(url)) {
       return null;
     }
+    WarmUp.start();
     try {
       StoreAddress address =
           StoreAddress.of(MetaxyUrl.parse(url, info == null ? new Properties() : info));

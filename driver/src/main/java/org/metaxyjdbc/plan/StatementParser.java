@@ -6,11 +6,12 @@ import static java.util.regex.Pattern.DOTALL;
 
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.util.SourceStringReader;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -18,16 +19,6 @@ import org.metaxyjdbc.parser.MetaxyParserFactory;
 
 /** Reads SQL text: the one grammar of statements and of filters. */
 public final class StatementParser {
-  private static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(MetaxyParserFactory.INSTANCE)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(1000)
-          .withConformance(StatementConformance.INSTANCE);
-
   private static final Pattern TRANSACTION_CONTROL =
       Pattern.compile("\\s*(BEGIN|START|COMMIT|ROLLBACK)\\b.*", CASE_INSENSITIVE | DOTALL);
 
@@ -48,7 +39,8 @@ public final class StatementParser {
    */
   static SqlNode statement(String sql) {
     try {
-      SqlNodeList statements = SqlParser.create(JdbcEscapes.resolve(sql), PARSER).parseStmtList();
+      SqlNodeList statements =
+          parsed(JdbcEscapes.resolve(sql), SqlAbstractParserImpl::parseSqlStmtList);
       if (statements.size() != 1) {
         throw new MetaxyException(
             SqlState.SYNTAX_ERROR,
@@ -70,10 +62,41 @@ public final class StatementParser {
    */
   public static SqlNode expression(String sql) {
     try {
-      return respelled(SqlParser.create(sql, PARSER).parseExpression());
+      return respelled(parsed(sql, SqlAbstractParserImpl::parseSqlExpressionEof));
     } catch (SqlParseException e) {
       throw StatementErrors.ofSyntax(e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Production<T> {
+    T parse(SqlAbstractParserImpl parser) throws Exception;
+  }
+
+  private static <T> T parsed(String sql, Production<T> production) throws SqlParseException {
+    SqlAbstractParserImpl parser = parser(sql);
+    try {
+      return production.parse(parser);
+    } catch (Throwable e) {
+      if (e instanceof CalciteContextException error) {
+        error.setOriginalStatement(sql);
+      }
+      throw parser.normalizeException(e);
+    }
+  }
+
+  /** Not by way of {@code SqlParser}, whose configuration loads Calcite's own grammar first. */
+  private static SqlAbstractParserImpl parser(String sql) {
+    SqlAbstractParserImpl parser =
+        MetaxyParserFactory.INSTANCE.getParser(new SourceStringReader(sql));
+    parser.setOriginalSql(sql);
+    parser.setTabSize(1);
+    parser.switchTo(SqlAbstractParserImpl.LexicalState.DQID);
+    parser.setQuotedCasing(Casing.UNCHANGED);
+    parser.setUnquotedCasing(Casing.UNCHANGED);
+    parser.setIdentifierMaxLength(1000);
+    parser.setConformance(StatementConformance.INSTANCE);
+    return parser;
   }
 
   private static SqlNode respelled(@Nullable SqlNode node) {
@@ -82,6 +105,6 @@ public final class StatementParser {
 
   /** The words that SQL-92 does not reserve and this SQL does, separated by commas. */
   static String keywords() {
-    return SqlParser.create("", PARSER).getMetadata().getJdbcKeywords();
+    return parser("").getMetadata().getJdbcKeywords();
   }
 }

@@ -1,17 +1,23 @@
 package org.metaxyjdbc.plan;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSnapshot;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -39,6 +45,19 @@ final class StatementValidator extends SqlValidatorImpl {
       snapshot.setOperand(1, SnapshotTime.typed(snapshot.getPeriod()));
     }
     return super.performUnconditionalRewrites(node, underFrom);
+  }
+
+  /**
+   * A function that is written without parentheses. Each name of a column may be one; all of them
+   * are of the SQL standard, so that no name takes Calcite's libraries to be read.
+   */
+  @Override
+  public @Nullable SqlCall makeNullaryCall(SqlIdentifier name) {
+    List<SqlOperator> standard = new ArrayList<>();
+    SqlStdOperatorTable.instance()
+        .lookupOperatorOverloads(
+            name, null, SqlSyntax.FUNCTION, standard, getCatalogReader().nameMatcher());
+    return standard.isEmpty() ? null : super.makeNullaryCall(name);
   }
 
   /** Whether nothing in the statement says what a parameter is, as in {@code SELECT ?}. */
