@@ -3,14 +3,22 @@ package org.metaxyjdbc.adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -21,42 +29,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that no table gives, such as those of an INSERT of many rows of parameters, which Calcite
- * has as a union of as many queries. They become one list of rows: a query with a thousand parts is
- * more than a parser's stack holds, Calcite's or a store's.
+ * has as a union of as many queries. They become one list of rows: a planner copies the inputs of a
+ * union for each of them, and a query with a thousand parts is more than a parser's stack holds,
+ * Calcite's or a store's.
  */
-final class ConstantRows {
-  private final SqlDialect dialect;
-  private final Function<RexNode, SqlNode> writer;
+final class ConstantRows extends AbstractRelNode {
+  private final List<List<RexNode>> rows;
 
-  /** Creates it with how an expression without columns is written. */
-  ConstantRows(SqlDialect dialect, Function<RexNode, SqlNode> writer) {
-    this.dialect = dialect;
-    this.writer = writer;
+  private ConstantRows(RelOptCluster cluster, RelDataType rowType, List<List<RexNode>> rows) {
+    super(cluster, cluster.traitSet());
+    this.rowType = rowType;
+    this.rows = rows;
   }
 
-  /** {@code (VALUES (…), (…)) AS t (columns)}; null where a part of the union reads rows. */
-  @Nullable SqlNode of(Union union) {
-    List<SqlNode> rows = new ArrayList<>();
+  /** The same query with all such unions in it as lists of rows. */
+  static RelNode in(RelNode rel) {
+    return rel.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            RelNode rows = other instanceof Union union ? of(union) : null;
+            return rows == null ? super.visit(other) : rows;
+          }
+        });
+  }
+
+  /** Null where a part of the union reads rows. */
+  private static @Nullable RelNode of(Union union) {
+    List<List<RexNode>> rows = new ArrayList<>();
     for (RelNode input : union.getInputs()) {
       List<? extends List<? extends RexNode>> tuples = rows(input);
       if (!union.all || tuples == null) {
         return null;
       }
-      for (List<? extends RexNode> tuple : tuples) {
-        List<SqlNode> values = new ArrayList<>();
-        for (RexNode value : tuple) {
-          values.add(value(value));
-        }
-        rows.add(SqlStdOperatorTable.ROW.createCall(SqlParserPos.ZERO, values));
-      }
+      tuples.forEach(tuple -> rows.add(List.copyOf(tuple)));
     }
-    List<SqlNode> named = new ArrayList<>();
-    named.add(SqlStdOperatorTable.VALUES.createCall(SqlParserPos.ZERO, rows));
-    named.add(new SqlIdentifier("t", SqlParserPos.ZERO));
-    for (String column : union.getRowType().getFieldNames()) {
-      named.add(new SqlIdentifier(column, SqlParserPos.ZERO));
-    }
-    return SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, named);
+    return new ConstantRows(union.getCluster(), union.getRowType(), rows);
   }
 
   private static @Nullable List<? extends List<? extends RexNode>> rows(RelNode rel) {
@@ -77,8 +85,52 @@ final class ConstantRows {
         && !RexOver.containsOver(expression);
   }
 
+  /** The same rows with other values. */
+  RelNode with(UnaryOperator<RexNode> change) {
+    return new ConstantRows(
+        getCluster(),
+        getRowType(),
+        rows.stream().map(row -> row.stream().map(change).toList()).toList());
+  }
+
+  @Override
+  public RelNode accept(RexShuttle shuttle) {
+    return with(value -> value.accept(shuttle));
+  }
+
+  @Override
+  public double estimateRowCount(RelMetadataQuery mq) {
+    return rows.size();
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer).item("rows", rows);
+  }
+
+  /**
+   * {@code (VALUES (…), (…)) AS t (columns)}.
+   *
+   * @param writer how an expression without columns is written
+   */
+  SqlNode toSql(SqlDialect dialect, Function<RexNode, SqlNode> writer) {
+    List<SqlNode> written = new ArrayList<>();
+    for (List<RexNode> row : rows) {
+      List<SqlNode> values = row.stream().map(value -> value(value, dialect, writer)).toList();
+      written.add(SqlStdOperatorTable.ROW.createCall(SqlParserPos.ZERO, values));
+    }
+    List<SqlNode> named = new ArrayList<>();
+    named.add(SqlStdOperatorTable.VALUES.createCall(SqlParserPos.ZERO, written));
+    named.add(new SqlIdentifier("t", SqlParserPos.ZERO));
+    for (String column : getRowType().getFieldNames()) {
+      named.add(new SqlIdentifier(column, SqlParserPos.ZERO));
+    }
+    return SqlStdOperatorTable.AS.createCall(SqlParserPos.ZERO, named);
+  }
+
   /** NULL with its type: a store takes it for text. */
-  private SqlNode value(RexNode value) {
+  private static SqlNode value(
+      RexNode value, SqlDialect dialect, Function<RexNode, SqlNode> writer) {
     SqlNode written = writer.apply(value);
     SqlNode type = RexLiteral.isNullLiteral(value) ? dialect.getCastSpec(value.getType()) : null;
     return type == null

@@ -19,7 +19,6 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
@@ -49,7 +48,8 @@ public final class StoreSql {
     RelNode result =
         apply(
             MetaxyRules.timeTravel(),
-            dialect.can(StoreCapability.CORRELATION_IN_FROM) ? rel : withoutLateral(rel));
+            ConstantRows.in(
+                dialect.can(StoreCapability.CORRELATION_IN_FROM) ? rel : withoutLateral(rel)));
     result = apply(MetaxyRules.expanding(), result);
     result = apply(MetaxyRules.pushing(), result);
     if (!isCorrelated(result)) {
@@ -134,6 +134,9 @@ public final class StoreSql {
                 && !dialect.can(StoreCapability.EQUAL_ROWS)) {
               return NumberedRows.of(operation, builder);
             }
+            if (visited instanceof ConstantRows rows) {
+              return rows.with(value -> typed(value, rel.getCluster().getRexBuilder()));
+            }
             return visited instanceof Union ? withTypedParameters(visited) : visited;
           }
 
@@ -186,24 +189,12 @@ public final class StoreSql {
    * infer them. Without lengths, as a CAST would cut what is too long.
    */
   private static RelNode withTypedParameters(RelNode union) {
-    RelDataTypeFactory types = union.getCluster().getTypeFactory();
-    RexBuilder rexBuilder = union.getCluster().getRexBuilder();
     List<RelNode> inputs = new ArrayList<>();
     for (RelNode input : union.getInputs()) {
       if (input instanceof Project project) {
-        List<RexNode> projects = new ArrayList<>();
-        for (RexNode expression : project.getProjects()) {
-          RelDataType type = expression.getType();
-          projects.add(
-              !(expression instanceof RexDynamicParam) || !SqlTypeUtil.isAtomic(type)
-                  ? expression
-                  : rexBuilder.makeAbstractCast(
-                      SqlTypeUtil.isCharacter(type)
-                          ? types.createSqlType(SqlTypeName.VARCHAR)
-                          : type,
-                      expression,
-                      false));
-        }
+        RexBuilder rexBuilder = union.getCluster().getRexBuilder();
+        List<RexNode> projects =
+            project.getProjects().stream().map(value -> typed(value, rexBuilder)).toList();
         inputs.add(
             LogicalProject.create(
                 project.getInput(),
@@ -216,6 +207,18 @@ public final class StoreSql {
       }
     }
     return union.copy(union.getTraitSet(), inputs);
+  }
+
+  private static RexNode typed(RexNode value, RexBuilder rexBuilder) {
+    RelDataType type = value.getType();
+    return !(value instanceof RexDynamicParam) || !SqlTypeUtil.isAtomic(type)
+        ? value
+        : rexBuilder.makeAbstractCast(
+            SqlTypeUtil.isCharacter(type)
+                ? rexBuilder.getTypeFactory().createSqlType(SqlTypeName.VARCHAR)
+                : type,
+            value,
+            false);
   }
 
   static RelNode apply(List<RelOptRule> rules, RelNode rel) {

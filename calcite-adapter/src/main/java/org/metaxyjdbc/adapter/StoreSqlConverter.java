@@ -15,7 +15,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableSpool;
-import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.JoinConditionType;
@@ -120,18 +119,16 @@ public final class StoreSqlConverter extends RelToSqlConverter {
                 sort.fetch));
   }
 
-  @Override
-  public Result visit(Union union) {
+  /** Calcite finds this method by reflection. */
+  public Result visit(ConstantRows rows) {
     Context context =
         new SimpleContext(
             dialect,
             i -> {
               throw new IllegalStateException("a column of no table");
             });
-    SqlNode rows = new ConstantRows(dialect, value -> context.toSql(null, value)).of(union);
-    return rows == null
-        ? super.visit(union)
-        : result(select(List.of(SqlIdentifier.STAR), rows), List.of(Clause.SELECT), union, null);
+    SqlNode written = rows.toSql(dialect, value -> context.toSql(null, value));
+    return result(select(List.of(SqlIdentifier.STAR), written), List.of(Clause.SELECT), rows, null);
   }
 
   /** {@code WITH RECURSIVE}. Calcite finds this method by reflection. */
