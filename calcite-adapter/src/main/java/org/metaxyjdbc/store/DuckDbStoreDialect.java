@@ -27,6 +27,9 @@ import org.metaxyjdbc.error.SqlState;
 
 /** DuckDB, in memory or in a file. */
 final class DuckDbStoreDialect extends StoreDialect {
+  /** As its driver calls it. */
+  static final String PRODUCT = "DuckDB";
+
   /** By how a message begins; the first that fits. */
   private static final ImmutableMap<String, SqlState> STATES =
       ImmutableMap.<String, SqlState>builder()
@@ -126,7 +129,7 @@ final class DuckDbStoreDialect extends StoreDialect {
 
   DuckDbStoreDialect() {
     super(
-        "DuckDB",
+        PRODUCT,
         new Sql(),
         new DuckDbTypes(),
         EnumSet.complementOf(EnumSet.of(StoreCapability.SAVEPOINTS, StoreCapability.TEXT_LENGTHS)));

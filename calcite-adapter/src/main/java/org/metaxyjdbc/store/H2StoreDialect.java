@@ -25,6 +25,9 @@ import org.metaxyjdbc.error.SqlState;
 
 /** H2, embedded or as a server. */
 final class H2StoreDialect extends StoreDialect {
+  /** As its driver calls it. */
+  static final String PRODUCT = "H2";
+
   // Error codes of H2, whose driver need not be there.
   /** Of a number in a column; the same five characters are another SQLSTATE. */
   private static final int OUT_OF_RANGE = 22004;
@@ -132,7 +135,7 @@ final class H2StoreDialect extends StoreDialect {
 
   H2StoreDialect() {
     super(
-        "H2",
+        PRODUCT,
         new Sql(),
         new H2Types(),
         EnumSet.complementOf(

@@ -2,7 +2,7 @@ package org.metaxyjdbc.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.List;
 import org.metaxyjdbc.error.MetaxyException;
 
 /** The stores that there are dialects for. Each is made when a store wants it. */
@@ -22,20 +22,25 @@ final class KnownStores {
   private KnownStores() {}
 
   /**
-   * The dialect of the store behind a connection.
+   * The dialect of a connection's store.
    *
-   * @throws MetaxyException 0A000 where there is none for it
+   * @throws MetaxyException 0A000 if there is none
    */
   static StoreDialect dialectOf(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
-    return switch (product.toLowerCase(Locale.ROOT)) {
-      case "h2" -> H2.DIALECT;
-      case "duckdb" -> DuckDb.DIALECT;
-      case "postgresql" -> Postgresql.DIALECT;
+    return switch (product) {
+      case H2StoreDialect.PRODUCT -> H2.DIALECT;
+      case DuckDbStoreDialect.PRODUCT -> DuckDb.DIALECT;
+      case PostgresqlStoreDialect.PRODUCT -> Postgresql.DIALECT;
       default ->
           throw MetaxyException.unsupported(
-              "There is no dialect for a store in '%s'; there are ones for [H2, DuckDB, PostgreSQL]"
-                  .formatted(product));
+              "There is no dialect for a store in '%s'; there are ones for %s"
+                  .formatted(
+                      product,
+                      List.of(
+                          H2StoreDialect.PRODUCT,
+                          DuckDbStoreDialect.PRODUCT,
+                          PostgresqlStoreDialect.PRODUCT)));
     };
   }
 }

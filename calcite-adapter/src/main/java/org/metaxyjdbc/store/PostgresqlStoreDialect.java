@@ -29,6 +29,9 @@ import org.metaxyjdbc.error.SqlState;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlStoreDialect extends StoreDialect {
+  /** As its driver calls it. */
+  static final String PRODUCT = "PostgreSQL";
+
   private static final Set<String> PLAIN_TYPES =
       Set.of(
           "text",
@@ -93,7 +96,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .like(SharedSpellings.LIKE_WITHOUT_ESCAPE);
 
   PostgresqlStoreDialect() {
-    super("PostgreSQL", new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
+    super(PRODUCT, new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
   }
 
   @Override
