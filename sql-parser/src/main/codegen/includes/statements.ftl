@@ -133,6 +133,16 @@ SqlDrop SqlDropFeature(Span s, boolean replace) :
     { return SqlDdlNodes.dropTable(s.end(this), ifExists, name); }
 }
 
+// TRUNCATE [TABLE] name
+SqlTruncate SqlTruncateFeature(Span s) :
+{
+    final SqlIdentifier name;
+}
+{
+    [ <TABLE> ] name = CompoundIdentifier()
+    { return new SqlTruncateTable(s.end(this), name, true); }
+}
+
 // expression::type, as PostgreSQL and DuckDB write a cast.
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {

@@ -56,6 +56,7 @@ class BadInputTest {
         "DELETE FROM only_deleted.predictions | 42501 | hard_delete",
         "DELETE FROM registry.features | 42501 | registry",
         "DROP TABLE predictions | 42501 | hard_delete",
+        "TRUNCATE TABLE predictions | 42501 | hard_delete",
         "CREATE TABLE predictions (a INTEGER PRIMARY KEY) | 42S01 | predictions",
         "CREATE TABLE q (a INTEGER) | 42000 | PRIMARY KEY",
         "SET no_such_setting = 1 | 22023 | hard_delete",

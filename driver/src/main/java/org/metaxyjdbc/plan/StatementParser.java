@@ -4,15 +4,22 @@ import static java.util.Objects.requireNonNull;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static java.util.regex.Pattern.DOTALL;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.ddl.SqlTruncateTable;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.SourceStringReader;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.parser.MetaxyParserFactory;
@@ -46,13 +53,29 @@ public final class StatementParser {
             SqlState.SYNTAX_ERROR,
             "There are %d statements; execute them one at a time".formatted(statements.size()));
       }
-      return respelled(statements.get(0).accept(new FunctionSynonyms()));
+      SqlNode statement = statements.get(0);
+      return statement instanceof SqlTruncateTable truncate
+          ? delete(truncate)
+          : respelled(statement.accept(new FunctionSynonyms()));
     } catch (SqlParseException e) {
       if (sql.isBlank()) {
         throw new MetaxyException(SqlState.SYNTAX_ERROR, "The statement is empty", e);
       }
       throw StatementErrors.ofSyntax(e);
     }
+  }
+
+  /** What TRUNCATE means: no record is left, deleted ones neither. */
+  private static SqlNode delete(SqlTruncateTable truncate) {
+    List<String> names = new ArrayList<>(truncate.name.names);
+    int schema = names.size() - 2;
+    if (schema < 0) {
+      names.add(0, Rows.INCLUDE_DELETED.schemaName());
+    } else if (names.get(schema).equalsIgnoreCase(Rows.ACTIVE.schemaName())) {
+      names.set(schema, Rows.INCLUDE_DELETED.schemaName());
+    }
+    SqlParserPos position = truncate.getParserPosition();
+    return new SqlDelete(position, new SqlIdentifier(names, position), null, null, null);
   }
 
   /**
