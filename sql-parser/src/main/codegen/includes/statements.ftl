@@ -143,6 +143,18 @@ SqlTruncate SqlTruncateFeature(Span s) :
     { return new SqlTruncateTable(s.end(this), name, true); }
 }
 
+// CURRENT_SCHEMA(), as PostgreSQL's users write it.
+SqlNode CurrentNameCall() :
+{
+    final Span s;
+    final String name;
+}
+{
+    ( <CURRENT_SCHEMA> | <CURRENT_CATALOG> ) { s = span(); name = token.image; }
+    <LPAREN> <RPAREN>
+    { return new SqlIdentifier(name, s.end(this)); }
+}
+
 // expression::type, as PostgreSQL and DuckDB write a cast.
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
