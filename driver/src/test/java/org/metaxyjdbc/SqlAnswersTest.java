@@ -36,7 +36,8 @@ import org.metaxyjdbc.testing.TestStore;
  */
 class SqlAnswersTest {
   private static final List<String> FILES =
-      List.of("tools", "text", "numbers", "times", "aggregates", "queries", "differences");
+      List.of(
+          "tools", "text", "numbers", "times", "aggregates", "queries", "computed", "differences");
   private static final MathContext DIGITS = new MathContext(13);
 
   /** The answers to each statement of a file, by the word before {@code = }. */

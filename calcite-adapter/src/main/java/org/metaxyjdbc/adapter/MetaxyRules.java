@@ -9,6 +9,7 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.rules.AggregateGroupingSetsToUnionRule;
+import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.FilterJoinRule;
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
@@ -48,7 +49,34 @@ final class MetaxyRules {
   private static final List<RelOptRule> GROUPING_SETS =
       List.of(AggregateGroupingSetsToUnionRule.Config.DEFAULT.toRule());
 
+  /** Of their own, as Calcite's list of all its rules takes time to load, and few queries split. */
+  private static final class Splitting {
+    /** Joins in the place of sub-queries in expressions. */
+    static final List<RelOptRule> JOINING_SUB_QUERIES =
+        List.of(
+            CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+            CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+            CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+
+    /** Brings what a store may run below what it may not. */
+    static final List<RelOptRule> PUSHING =
+        List.of(
+            CoreRules.SORT_PROJECT_TRANSPOSE,
+            CoreRules.JOIN_PUSH_EXPRESSIONS,
+            CoreRules.FILTER_MERGE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE);
+  }
+
   private MetaxyRules() {}
+
+  static List<RelOptRule> joiningSubQueries() {
+    return Splitting.JOINING_SUB_QUERIES;
+  }
+
+  static List<RelOptRule> splitting() {
+    return Splitting.PUSHING;
+  }
 
   /**
    * A filter with a sub-query does not go below the projection that names the row id: Calcite may

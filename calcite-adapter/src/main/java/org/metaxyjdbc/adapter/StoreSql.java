@@ -66,6 +66,20 @@ public final class StoreSql {
   }
 
   /**
+   * The same query where what may be split off stands by itself: without sub-queries in
+   * expressions, with predicates, limits and the columns that are read next to the features.
+   */
+  public static RelNode forSplitting(RelNode rel) {
+    RelNode result = apply(MetaxyRules.joiningSubQueries(), apply(MetaxyRules.timeTravel(), rel));
+    result =
+        RelDecorrelator.decorrelateQuery(
+            result, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null));
+    result = apply(MetaxyRules.pushing(), result);
+    result = new FeatureFieldTrimmer(result).trim(result);
+    return apply(MetaxyRules.splitting(), result);
+  }
+
+  /**
    * The SQL of an {@linkplain #optimize optimized} query or modification.
    *
    * @return the text, and the indexes of the dynamic parameters in their order in it

@@ -114,6 +114,7 @@ final class DuckDbStoreDialect extends StoreDialect {
           .with("REGEXP_EXTRACT/2", "NULLIF(REGEXP_EXTRACT($1, $2), '')")
           .with(StoreOperators.BYTES_OF_TEXT, "STRLEN($1)")
           .with("BITXOR", "XOR($1, $2)")
+          .with("^", "XOR($1, $2)")
           .with("BITCOUNT", "BIT_COUNT($1)")
           .with("IGNORE NULLS", StoreSpelling::ignoreNulls)
           .with("TRUNCATE", "TRUNC($*)")
@@ -126,6 +127,21 @@ final class DuckDbStoreDialect extends StoreDialect {
   private static String sinceYearOne(String unit) {
     return "(DATE_TRUNC('%s', $1 - INTERVAL 1 YEAR) + INTERVAL 1 YEAR)".formatted(unit);
   }
+
+  private static final UnsupportedCalls UNSUPPORTED =
+      new UnsupportedCalls()
+          .with("SOUNDEX", "SHA512", "UNIQUE")
+          .with("JSON_OBJECT", "JSON_ARRAY", "JSON_OBJECTAGG", "JSON_ARRAYAGG")
+          .with("JSON_VALUE", "JSON_EXISTS")
+          .withJsonPredicates()
+          .with("FLOOR", UnsupportedCalls::isOfTimeOfDay)
+          .with("CEIL", UnsupportedCalls::isOfTimeOfDay)
+          .with("STRING_TO_ARRAY", call -> call.getOperands().size() > 2)
+          .withoutLiteral("TO_CHAR", 1, TimePattern.STRFTIME::covers)
+          .withoutLiteral("TO_DATE", 1, TimePattern.STRFTIME::covers)
+          .withoutLiteral("TO_TIMESTAMP", 1, TimePattern.STRFTIME::covers)
+          .withoutLiteral("SIMILAR TO", 1, pattern -> true)
+          .withoutLiteral("NOT SIMILAR TO", 1, pattern -> true);
 
   DuckDbStoreDialect() {
     super(
@@ -146,6 +162,11 @@ final class DuckDbStoreDialect extends StoreDialect {
       }
     }
     return known;
+  }
+
+  @Override
+  public UnsupportedCalls unsupportedCalls() {
+    return UNSUPPORTED;
   }
 
   @Override

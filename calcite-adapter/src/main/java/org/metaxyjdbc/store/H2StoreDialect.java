@@ -106,6 +106,9 @@ final class H2StoreDialect extends StoreDialect {
           .with("RAND_INTEGER/1", "CAST(FLOOR(RAND() * $1) AS INTEGER)")
           .with("LOG/1", "LOG10($1)")
           .with("LEFTSHIFT", "LSHIFT($1, $2)")
+          .with("<<", "LSHIFT($1, $2)")
+          .with("&", "BITAND($1, $2)")
+          .with("^", "BITXOR($1, $2)")
           .with("BIT_XOR", "BIT_XOR_AGG($distinct$1)")
           .with("ARG_MAX", "(ARRAY_AGG($1 ORDER BY $2 DESC NULLS LAST))[1]")
           .with("ARG_MIN", "(ARRAY_AGG($1 ORDER BY $2 NULLS LAST))[1]")
@@ -133,6 +136,18 @@ final class H2StoreDialect extends StoreDialect {
     return "RAWTOHEX(HASH('%s', STRINGTOUTF8($1)))".formatted(algorithm);
   }
 
+  private static final UnsupportedCalls UNSUPPORTED =
+      new UnsupportedCalls()
+          .with("AGE", "STRING_TO_ARRAY", "JSON_VALUE", "JSON_EXISTS", "MAP")
+          .withoutLiteral("TO_CHAR", 1, TimePattern.JAVA::covers)
+          .withoutLiteral("TO_DATE", 1, TimePattern.JAVA::covers)
+          .withoutLiteral("TO_TIMESTAMP", 1, TimePattern.JAVA::covers)
+          .withoutLiteral("REGEXP_REPLACE", 1, regex -> true)
+          .withoutLiteral("REGEXP_REPLACE", 2, replacement -> true)
+          .withoutLiteral("REGEXP_REPLACE", 3, flags -> true)
+          .withoutLiteral("SIMILAR TO", 1, pattern -> true)
+          .withoutLiteral("NOT SIMILAR TO", 1, pattern -> true);
+
   H2StoreDialect() {
     super(
         PRODUCT,
@@ -159,6 +174,11 @@ final class H2StoreDialect extends StoreDialect {
   }
 
   /** A CHAR in a row value makes H2 take the row's other fields for text too. */
+  @Override
+  public UnsupportedCalls unsupportedCalls() {
+    return UNSUPPORTED;
+  }
+
   @Override
   public CurrentVersionShape currentVersionShape(StoreTable table) {
     return table.columns().stream().anyMatch(column -> column.jdbcType() == Types.CHAR)

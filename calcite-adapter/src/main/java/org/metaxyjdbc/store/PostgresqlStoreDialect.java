@@ -82,6 +82,7 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .with("REGEXP_EXTRACT/2", "(REGEXP_MATCH($1, '(' || $2 || ')'))[1]")
           .with("ITEM", "($1)[$2]")
           .with("BITXOR", "($1 # $2)")
+          .with("^", "($1 # $2)")
           .with("BITCOUNT", "BIT_COUNT(CAST(CAST($1 AS BIGINT) AS BIT(64)))")
           .with("ROUND/1", "ROUND(CAST($1 AS NUMERIC))")
           .with("ROUND/2", "ROUND(CAST($1 AS NUMERIC), $2)")
@@ -95,8 +96,28 @@ final class PostgresqlStoreDialect extends StoreDialect {
           .like(SharedSpellings.POSTGRESQL)
           .like(SharedSpellings.LIKE_WITHOUT_ESCAPE);
 
+  private static final UnsupportedCalls UNSUPPORTED =
+      new UnsupportedCalls()
+          .with("SOUNDEX", "SHA1", "UNIQUE", "MAP", "JSON_VALUE", "JSON_EXISTS")
+          .with("JSON_OBJECT", "JSON_ARRAY", "JSON_OBJECTAGG", "JSON_ARRAYAGG")
+          .withJsonPredicates()
+          .withWindow(over -> over.isDistinct() || over.ignoreNulls())
+          .with("MIN", call -> isUuid(call.getOperands().get(0).getType()))
+          .with("MAX", call -> isUuid(call.getOperands().get(0).getType()))
+          .withAggregate("MIN", (call, types) -> isUuid(types.get(0)))
+          .withAggregate("MAX", (call, types) -> isUuid(types.get(0)));
+
+  private static boolean isUuid(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.UUID;
+  }
+
   PostgresqlStoreDialect() {
     super(PRODUCT, new Sql(), new PostgresqlTypes(), EnumSet.allOf(StoreCapability.class));
+  }
+
+  @Override
+  public UnsupportedCalls unsupportedCalls() {
+    return UNSUPPORTED;
   }
 
   @Override

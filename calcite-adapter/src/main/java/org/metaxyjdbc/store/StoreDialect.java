@@ -61,6 +61,11 @@ public abstract class StoreDialect {
     return capabilities.contains(capability);
   }
 
+  /** What of this SQL the store cannot run, and Calcite computes. */
+  public UnsupportedCalls unsupportedCalls() {
+    return new UnsupportedCalls();
+  }
+
   /** The row id of base tables; empty for a store that has none. */
   public Optional<RowId> rowId() {
     return Optional.empty();

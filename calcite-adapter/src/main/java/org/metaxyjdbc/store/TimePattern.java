@@ -100,6 +100,16 @@ enum TimePattern {
     };
   }
 
+  /** Whether the store has words for all of a format. */
+  boolean covers(String format) {
+    try {
+      of(format);
+      return true;
+    } catch (MetaxyException e) {
+      return false;
+    }
+  }
+
   private String of(String format) {
     StringBuilder pattern = new StringBuilder();
     for (Matcher element = ELEMENT.matcher(format); element.find(); ) {

@@ -32,6 +32,12 @@ final class MetaxyParameterMetaData implements ParameterMetaData {
     if (plan instanceof Plan.Update update) {
       return update.statement().parameters();
     }
+    if (plan instanceof Plan.Computed computed) {
+      return computed.rows().parameters();
+    }
+    if (plan instanceof Plan.UpdateEach update) {
+      return update.ids().parameters();
+    }
     return plan instanceof Plan.Append append ? append.rows().parameters() : List.of();
   }
 

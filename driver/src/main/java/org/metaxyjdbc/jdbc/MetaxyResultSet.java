@@ -124,6 +124,29 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     return new MetaxyResultSet(statement, null, rows, null, columns, kinds, StoreTypes.IN_MEMORY);
   }
 
+  /** The rows of a query that is computed here; all of them in memory to scroll. */
+  static MetaxyResultSet ofComputed(
+      MetaxyStatement statement, Session session, ResultSet rows, List<Plan.Column> columns)
+      throws SQLException {
+    StoreTypes types = StoreTypes.IN_MEMORY;
+    if (statement.getResultSetType() != TYPE_FORWARD_ONLY) {
+      MetaxyResultSetMetaData metaData =
+          new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
+      ScrollableRows copy =
+          ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
+      close(rows, null);
+      return inMemory(statement, copy, columns);
+    }
+    return new MetaxyResultSet(
+        statement,
+        session,
+        rows,
+        null,
+        columns,
+        StoreValues.kinds(rows.getMetaData(), types),
+        types);
+  }
+
   /** Shows rows that the driver made itself. */
   static MetaxyResultSet ofRows(@Nullable MetaxyStatement statement, ResultSet rows)
       throws SQLException {

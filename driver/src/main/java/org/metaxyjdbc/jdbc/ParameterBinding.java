@@ -40,6 +40,17 @@ interface ParameterBinding {
     throw new IllegalStateException("only the store has the value");
   }
 
+  /**
+   * A value that was read.
+   *
+   * @param value as {@link StoreTypes#read} gives it; null for NULL
+   */
+  static ParameterBinding of(StoreTypes types, @Nullable Object value) {
+    return value == null
+        ? new OfNull(Types.NULL)
+        : new OfObject(types, value, TimeZone.getTimeZone("UTC"));
+  }
+
   /** A value that every store makes the same of. */
   interface Given extends ParameterBinding {
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -24,6 +25,7 @@ import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTable;
 import org.metaxyjdbc.store.StoreTypes;
+import org.metaxyjdbc.store.StoreValues;
 import org.metaxyjdbc.write.FeatureTables;
 import org.metaxyjdbc.write.VersionAppender;
 
@@ -41,6 +43,7 @@ final class StatementRunner {
   private final MetaxyStatement user;
   private final RunningStatement running = new RunningStatement();
   private volatile boolean isCancelled;
+  private @Nullable OffsetDateTime time;
 
   StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
     this.connection = connection;
@@ -67,6 +70,7 @@ final class StatementRunner {
           .toSqlException();
     }
     isCancelled = false;
+    time = null;
     return translated(
         () -> {
           session.finishReading();
@@ -111,6 +115,9 @@ final class StatementRunner {
     if (plan instanceof Plan.Query query) {
       return query(query, values);
     }
+    if (plan instanceof Plan.Computed computed) {
+      return computed(computed, values);
+    }
     if (plan instanceof Plan.Setting setting) {
       set(setting);
       return Outcome.updated(0);
@@ -128,6 +135,11 @@ final class StatementRunner {
           () -> session.writing(update.target(), () -> update(update, values));
       return Outcome.updated(update.countFromResult() ? session.atomically(work) : work.run());
     }
+    if (plan instanceof Plan.UpdateEach update) {
+      return Outcome.updated(
+          session.allOrNothing(
+              () -> session.writing(update.each().target(), () -> updateEach(update, values))));
+    }
     if (plan instanceof Plan.Append append) {
       return Outcome.updated(append(append, List.of(values), execution -> {})[0]);
     }
@@ -141,11 +153,15 @@ final class StatementRunner {
     return Outcome.updated(0);
   }
 
+  /** Whether the rows are to be fetched bit by bit, in a transaction for that. */
+  private boolean beginsReading() throws SQLException {
+    return user.getFetchSize() > 0
+        && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
+        && session.beginReading(user.getResultSetHoldability());
+  }
+
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
-    boolean reading =
-        user.getFetchSize() > 0
-            && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
-            && session.beginReading(user.getResultSetHoldability());
+    boolean reading = beginsReading();
     Plan.StoreStatement store = chosen(query);
     StoreStatements.Lease lease = session.statements().lease(store.sql());
     boolean opened = false;
@@ -171,6 +187,29 @@ final class StatementRunner {
     }
   }
 
+  private ResultSet computed(Plan.ComputedRows rows, List<ParameterBinding> values)
+      throws SQLException {
+    return ComputedResult.of(rows.query(), new ComputedSource(this, session, user, rows, values));
+  }
+
+  private Outcome computed(Plan.Computed plan, List<ParameterBinding> values) throws SQLException {
+    boolean reading = beginsReading();
+    boolean opened = false;
+    try {
+      MetaxyResultSet result =
+          MetaxyResultSet.ofComputed(user, session, computed(plan.rows(), values), plan.columns());
+      if (reading) {
+        session.reading(result);
+      }
+      opened = true;
+      return new Outcome(result, -1);
+    } finally {
+      if (!opened && reading) {
+        session.endReading();
+      }
+    }
+  }
+
   /** The statement of a query that is faster now. */
   private Plan.StoreStatement chosen(Plan.Query query) throws SQLException {
     Plan.CopiedStatement copied = query.copied();
@@ -181,6 +220,12 @@ final class StatementRunner {
 
   /** The columns of what a plan gives; null where that is no result set. */
   @Nullable ResultSetMetaData describe(Plan plan) throws SQLException {
+    if (plan instanceof Plan.Computed computed) {
+      return new MetaxyResultSetMetaData(
+          ComputedResult.columns(computed.rows().query()).getMetaData(),
+          computed.columns(),
+          StoreTypes.IN_MEMORY);
+    }
     if (!(plan instanceof Plan.Query query)) {
       return null;
     }
@@ -202,6 +247,30 @@ final class StatementRunner {
         update.statement(),
         values,
         statement -> update.countFromResult() ? count(statement) : statement.executeUpdate());
+  }
+
+  /** All ids are read before the first record is changed. */
+  private long updateEach(Plan.UpdateEach plan, List<ParameterBinding> values) throws SQLException {
+    List<List<ParameterBinding>> records = new ArrayList<>();
+    try (ResultSet ids = computed(plan.ids(), values)) {
+      StoreValues read = StoreValues.of(ids, StoreTypes.IN_MEMORY);
+      while (ids.next()) {
+        List<ParameterBinding> record = new ArrayList<>(values);
+        for (int i = 1; i <= ids.getMetaData().getColumnCount(); i++) {
+          record.add(ParameterBinding.of(session.dialect().types(), read.value(i)));
+        }
+        records.add(record);
+      }
+    }
+    long count = 0;
+    for (List<ParameterBinding> record : records) {
+      requireGoing();
+      boolean hasNull =
+          record.subList(values.size(), record.size()).stream()
+              .anyMatch(ParameterBinding.OfNull.class::isInstance);
+      count += update(hasNull ? plan.eachWithNull() : plan.each(), record);
+    }
+    return count;
   }
 
   /** Something done with a statement of the store. */
@@ -264,23 +333,32 @@ final class StatementRunner {
             if (counts.length > 1) {
               appender.nextExecution();
             }
-            counts[i] =
-                leased(
-                    append.rows(),
-                    executions.get(i),
-                    statement -> {
-                      try (ResultSet rows = statement.executeQuery()) {
-                        return appender.append(rows, session.dialect().types());
-                      }
-                    });
+            counts[i] = append(append.rows(), executions.get(i), appender);
           }
           appender.finish();
           return counts;
         });
   }
 
+  private long append(Plan.Rows source, List<ParameterBinding> values, VersionAppender appender)
+      throws SQLException {
+    if (source instanceof Plan.ComputedRows computed) {
+      try (ResultSet rows = computed(computed, values)) {
+        return appender.append(rows, StoreTypes.IN_MEMORY);
+      }
+    }
+    return leased(
+        (Plan.StoreStatement) source,
+        values,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return appender.append(rows, session.dialect().types());
+          }
+        });
+  }
+
   /** What is cancelled while it writes what it has read is not running in the store. */
-  private void requireGoing() {
+  void requireGoing() {
     if (isCancelled) {
       throw new MetaxyException(SqlState.QUERY_CANCELED, "The statement was cancelled");
     }
@@ -293,19 +371,26 @@ final class StatementRunner {
     }
   }
 
+  /** Says that what was {@linkplain #bound bound} has run. */
+  void ran() throws SQLException {
+    running.end(session.dialect());
+  }
+
   /** The store's statement with its parameters; it is what {@link #cancel} cancels. */
-  private PreparedStatement bound(
+  PreparedStatement bound(
       StoreStatements.Lease lease, Plan.StoreStatement store, List<ParameterBinding> values)
       throws SQLException {
     PreparedStatement statement = lease.statement();
     List<Plan.Parameter> parameters = store.parameters();
-    OffsetDateTime now = parameters.contains(Plan.Parameter.OfSession.NOW) ? now() : null;
+    if (time == null && parameters.contains(Plan.Parameter.OfSession.NOW)) {
+      time = now();
+    }
     for (int i = 0; i < parameters.size(); i++) {
       Plan.Parameter parameter = parameters.get(i);
       if (parameter instanceof Plan.Parameter.OfLiteral literal) {
         bind(statement, i + 1, literal.type(), store.literals().get(literal.index()));
       } else {
-        bind(statement, i + 1, parameter, values, now);
+        bind(statement, i + 1, parameter, values);
       }
     }
     running.begin(statement);
@@ -313,16 +398,12 @@ final class StatementRunner {
   }
 
   private void bind(
-      PreparedStatement statement,
-      int i,
-      Plan.Parameter parameter,
-      List<ParameterBinding> values,
-      @Nullable OffsetDateTime now)
+      PreparedStatement statement, int i, Plan.Parameter parameter, List<ParameterBinding> values)
       throws SQLException {
     if (parameter instanceof Plan.Parameter.OfUser user) {
       values.get(user.index()).bind(statement, i, user.type());
     } else if (parameter == Plan.Parameter.OfSession.NOW) {
-      statement.setObject(i, now);
+      statement.setObject(i, time);
     } else if (parameter == Plan.Parameter.OfSession.AS_OF) {
       statement.setObject(i, session.settings().asOf());
     } else {

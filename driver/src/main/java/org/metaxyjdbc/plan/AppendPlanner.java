@@ -28,20 +28,24 @@ import org.metaxyjdbc.error.SqlState;
 final class AppendPlanner {
   private final StatementParameters parameters;
   private final Function<RelNode, Plan.StoreStatement> toStore;
+  private final Function<RelNode, Plan.Rows> toRows;
   private final Supplier<RelNode> algebra;
 
   /**
    * Creates a planner.
    *
    * @param toStore writes a query down for the store
+   * @param toRows does the same, or plans how to compute what the store cannot run
    * @param algebra gives the query that was written down last, as the store has it
    */
   AppendPlanner(
       StatementParameters parameters,
       Function<RelNode, Plan.StoreStatement> toStore,
+      Function<RelNode, Plan.Rows> toRows,
       Supplier<RelNode> algebra) {
     this.parameters = parameters;
     this.toStore = toStore;
+    this.toRows = toRows;
     this.algebra = algebra;
   }
 
@@ -56,7 +60,7 @@ final class AppendPlanner {
     Plan.StoreStatement newerOfRecord =
         toStore.apply(append.newerVersionsOfRecord(now, parameters::ofRecord));
     return new Plan.Append(
-        toStore.apply(append.source()),
+        toRows.apply(append.source()),
         append.parts(),
         givenParameters(algebra.get()),
         append.table(),

@@ -1,11 +1,14 @@
 package org.metaxyjdbc.plan;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.CurrentCopy;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureTable;
+import org.metaxyjdbc.compute.ComputedQuery;
 import org.metaxyjdbc.parser.SqlTransactionControl;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.StoreTable;
@@ -70,13 +73,24 @@ public sealed interface Plan {
     return this;
   }
 
+  /** A query that gives rows to a statement. */
+  sealed interface Rows {
+    /** The parameters of the user and the session that are in it. */
+    List<Parameter> parameters();
+
+    /** The same with other literals. */
+    Rows withLiterals(List<Object> others);
+  }
+
   /**
    * One statement of the store.
    *
    * @param literals the values of {@link Parameter.OfLiteral}
    */
-  record StoreStatement(String sql, List<Parameter> parameters, List<Object> literals) {
-    StoreStatement withLiterals(List<Object> others) {
+  record StoreStatement(String sql, List<Parameter> parameters, List<Object> literals)
+      implements Rows {
+    @Override
+    public StoreStatement withLiterals(List<Object> others) {
       return new StoreStatement(sql, parameters, others);
     }
   }
@@ -117,6 +131,46 @@ public sealed interface Plan {
   }
 
   /**
+   * Rows of which the store gives a part, and the rest is computed here.
+   *
+   * @param parts what the store runs, by the numbers of the query's store queries
+   * @param given what the numbers of parameters in the query stand for
+   * @param literals the values of {@link Parameter.OfLiteral}
+   */
+  record ComputedRows(
+      ComputedQuery query,
+      List<StoreStatement> parts,
+      Map<Integer, Parameter> given,
+      List<Object> literals)
+      implements Rows {
+    @Override
+    public List<Parameter> parameters() {
+      return Stream.concat(
+              given.values().stream(), parts.stream().flatMap(part -> part.parameters().stream()))
+          .toList();
+    }
+
+    @Override
+    public ComputedRows withLiterals(List<Object> others) {
+      return new ComputedRows(
+          query, parts.stream().map(part -> part.withLiterals(others)).toList(), given, others);
+    }
+  }
+
+  /** A query that the store cannot run as a whole. */
+  record Computed(ComputedRows rows, List<Column> columns, int parameterCount) implements Plan {
+    @Override
+    public boolean returnsRows() {
+      return true;
+    }
+
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new Computed(rows.withLiterals(literals), columns, parameterCount);
+    }
+  }
+
+  /**
    * A change.
    *
    * @param target the physical table that is changed; writers of one table take turns
@@ -128,6 +182,21 @@ public sealed interface Plan {
     @Override
     public Plan withLiterals(List<Object> literals) {
       return new Update(statement.withLiterals(literals), target, countFromResult, parameterCount);
+    }
+  }
+
+  /**
+   * A change of records that the store cannot choose: each of them is changed by itself.
+   *
+   * @param ids the ids of the records
+   * @param each changes the one whose ids are parameters, after those of the user
+   * @param eachWithNull the same for one with a NULL among its ids
+   */
+  record UpdateEach(ComputedRows ids, Update each, Update eachWithNull, int parameterCount)
+      implements Plan {
+    @Override
+    public Plan withLiterals(List<Object> literals) {
+      return new UpdateEach(ids.withLiterals(literals), each, eachWithNull, parameterCount);
     }
   }
 
@@ -147,7 +216,7 @@ public sealed interface Plan {
    * @param newerOfRecord the same of one record, whose ids are parameters
    */
   record Append(
-      StoreStatement rows,
+      Rows rows,
       List<FeatureAppend.Part> parts,
       List<Parameter.OfUser> given,
       FeatureTable target,

@@ -1,6 +1,9 @@
 package org.metaxyjdbc.plan;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -14,6 +17,9 @@ import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlMerge;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlString;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.CopiedQuery;
@@ -22,11 +28,15 @@ import org.metaxyjdbc.adapter.FeatureModification;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.MergeSchema;
 import org.metaxyjdbc.adapter.MetaxySchema;
+import org.metaxyjdbc.adapter.RecordModification;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.adapter.StoreSql;
+import org.metaxyjdbc.compute.ComputedQuery;
+import org.metaxyjdbc.compute.StoreAbility;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
+import org.metaxyjdbc.store.StoreOperators;
 import org.metaxyjdbc.store.StoreTable;
 
 /** One statement on its way to the store. */
@@ -36,6 +46,7 @@ final class Translation {
   private final SqlNode statement;
   private final StatementParameters parameters;
   private final StatementAlgebra calcite;
+  private final StoreAbility ability;
   private @Nullable RelNode algebra;
 
   Translation(
@@ -44,6 +55,7 @@ final class Translation {
     this.schema = schema;
     this.statement = statement;
     this.parameters = parameters;
+    this.ability = StoreAbility.of(session.dialect());
     this.calcite = new StatementAlgebra(schema, session.settings().schema(), parameters);
   }
 
@@ -76,7 +88,11 @@ final class Translation {
     if (root.rel instanceof TableModify modify) {
       return appends(modify) ? append(validated, modify) : modification(modify);
     }
-    Plan.StoreStatement store = toStore(root.project(true));
+    RelNode query = root.project(true);
+    if (!ability.canRunAll(query)) {
+      return new Plan.Computed(computed(query), calcite.columns(validated), parameters.userCount());
+    }
+    Plan.StoreStatement store = toStore(query);
     return new Plan.Query(store, copied(), calcite.columns(validated), parameters.userCount());
   }
 
@@ -88,6 +104,40 @@ final class Translation {
   }
 
   private Plan modification(TableModify modify) {
+    FeatureTable table = modify.getTable().unwrap(FeatureTable.class);
+    return ability.canRunAll(modify)
+            || table == null
+            || table.storeTable().kind() == StoreTable.Kind.ABSENT
+        ? changed(modify)
+        : new Plan.UpdateEach(
+            computed(RecordModification.ids(modify)),
+            eachRecord(modify, SqlStdOperatorTable.EQUALS),
+            eachRecord(modify, StoreOperators.SAME_ID),
+            parameters.userCount());
+  }
+
+  private Plan.Update eachRecord(TableModify modify, SqlOperator same) {
+    Plan plan = changed(RecordModification.ofRecord(modify, same, parameters::ofRecord));
+    if (!(plan instanceof Plan.Update update)) {
+      throw new IllegalStateException("not a change: " + plan);
+    }
+    List<Plan.Parameter> given =
+        update.statement().parameters().stream()
+            .map(
+                parameter ->
+                    parameter instanceof Plan.Parameter.OfRecord id
+                        ? new Plan.Parameter.OfUser(
+                            parameters.userCount() + id.index(), SqlTypeName.ANY)
+                        : parameter)
+            .toList();
+    return new Plan.Update(
+        new Plan.StoreStatement(update.statement().sql(), given, List.of()),
+        update.target(),
+        update.countFromResult(),
+        parameters.userCount());
+  }
+
+  private Plan changed(TableModify modify) {
     FeatureModification.Result result =
         FeatureModification.rewrite(
             modify,
@@ -151,7 +201,8 @@ final class Translation {
   }
 
   private Plan.Append append(FeatureAppend append, boolean onePerRecord) {
-    return new AppendPlanner(parameters, this::toStore, this::algebra).plan(append, onePerRecord);
+    return new AppendPlanner(parameters, this::toStore, this::rows, this::algebra)
+        .plan(append, onePerRecord);
   }
 
   private Plan merge(SqlMerge merge) {
@@ -180,6 +231,24 @@ final class Translation {
   private Plan.StoreStatement toStore(RelNode rel) {
     algebra = StoreSql.optimize(rel, session.dialect());
     return statement(algebra);
+  }
+
+  private Plan.Rows rows(RelNode rel) {
+    return ability.canRunAll(rel) ? toStore(rel) : computed(rel);
+  }
+
+  private Plan.ComputedRows computed(RelNode rel) {
+    algebra = rel;
+    ComputedQuery query = ComputedQuery.of(rel, ability);
+    Map<Integer, Plan.Parameter> given = new TreeMap<>();
+    query.parameters().forEach(index -> given.put(index, parameters.get(index)));
+    return new Plan.ComputedRows(
+        query,
+        query.storeQueries().stream()
+            .map(part -> statement(StoreSql.optimize(part, session.dialect())))
+            .toList(),
+        Collections.unmodifiableMap(given),
+        List.of());
   }
 
   private Plan.@Nullable CopiedStatement copied() {
