@@ -54,20 +54,17 @@ final class MetaxyConnection extends StoreConnection {
   /** The plan of a statement that runs again. */
   StatementPlanner.Known plan(String sql, StatementPlanner.@Nullable Known before)
       throws SQLException {
-    checkOpen();
-    try {
-      return planner.plan(sql, before);
-    } catch (MetaxyException e) {
-      throw StoreErrors.translate(e, session().dialect());
-    } catch (SQLException e) {
-      throw StoreErrors.translate(e, session().dialect());
-    }
+    return planned(() -> planner.plan(sql, before));
   }
 
   Plan plan(String sql) throws SQLException {
+    return planned(() -> planner.plan(sql));
+  }
+
+  private <T> T planned(Session.Work<T> planning) throws SQLException {
     checkOpen();
     try {
-      return planner.plan(sql);
+      return planning.run();
     } catch (MetaxyException e) {
       throw StoreErrors.translate(e, session().dialect());
     } catch (SQLException e) {

@@ -253,11 +253,14 @@ public sealed interface Plan {
   /** {@code DROP TABLE}. */
   record DropFeature(FeatureTable target) implements Definition {}
 
+  /** What is about the session alone, and is not kept. */
+  sealed interface SessionChange extends Plan {}
+
   /** {@code SET name = value} or {@code RESET name}; null resets. */
-  record Setting(SessionSetting setting, @Nullable String value) implements Plan {}
+  record Setting(SessionSetting setting, @Nullable String value) implements SessionChange {}
 
   /** {@code BEGIN}, {@code COMMIT}, {@code ROLLBACK}. */
-  record Transaction(SqlTransactionControl.Kind kind) implements Plan {}
+  record Transaction(SqlTransactionControl.Kind kind) implements SessionChange {}
 
   /** {@code EXPLAIN PLAN FOR}: text. */
   record Explanation(String text, int parameterCount) implements Plan {

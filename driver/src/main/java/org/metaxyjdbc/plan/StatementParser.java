@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.ddl.SqlTruncateTable;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -23,20 +24,32 @@ import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.parser.MetaxyParserFactory;
+import org.metaxyjdbc.parser.SqlTransactionControl;
 
 /** Reads SQL text: the one grammar of statements and of filters. */
 public final class StatementParser {
-  private static final Pattern TRANSACTION_CONTROL =
-      Pattern.compile("\\s*(BEGIN|START|COMMIT|ROLLBACK)\\b.*", CASE_INSENSITIVE | DOTALL);
+  private static final Pattern OF_SESSION =
+      Pattern.compile(
+          "(?:\\s|--[^\\n]*+\\n|/\\*.*?\\*/)*+(BEGIN|START|COMMIT|ROLLBACK|SET|RESET|ALTER)\\b",
+          CASE_INSENSITIVE | DOTALL);
 
   private StatementParser() {}
 
   /**
-   * Whether a text may begin or end a transaction. That must work where nothing else does, as after
-   * an error on PostgreSQL and DuckDB.
+   * A statement that is about the session alone, transaction control or a setting; null where a
+   * text is of another kind. It must work where nothing else does, as after an error on PostgreSQL
+   * and DuckDB.
+   *
+   * @throws MetaxyException 42000 with line and column where it is no statement
    */
-  static boolean isTransactionControl(String sql) {
-    return sql.length() < 100 && TRANSACTION_CONTROL.matcher(sql).matches();
+  static @Nullable SqlNode ofSession(String sql) {
+    if (!OF_SESSION.matcher(sql).lookingAt()) {
+      return null;
+    }
+    SqlNode statement = statement(sql);
+    return statement instanceof SqlTransactionControl || statement instanceof SqlSetOption
+        ? statement
+        : null;
   }
 
   /**

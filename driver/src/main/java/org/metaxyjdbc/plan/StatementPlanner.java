@@ -41,7 +41,7 @@ public final class StatementPlanner {
    *
    * @param snapshot the state of the registry
    */
-  public record Known(Plan plan, StoreSnapshot snapshot, PlanSettings settings) {}
+  public record Known(Plan plan, @Nullable StoreSnapshot snapshot, PlanSettings settings) {}
 
   /**
    * Plans a statement that runs again.
@@ -50,6 +50,10 @@ public final class StatementPlanner {
    */
   public Known plan(String sql, @Nullable Known before) throws SQLException {
     PlanSettings settings = session.settings().ofPlans();
+    Plan change = before == null ? sessionChange(sql) : before.plan;
+    if (change instanceof Plan.SessionChange) {
+      return new Known(change, null, settings);
+    }
     StoreSnapshot recent = recent();
     return before != null && before.snapshot == recent && before.settings.equals(settings)
         ? before
@@ -71,9 +75,9 @@ public final class StatementPlanner {
   }
 
   private Plan planOrFind(String sql) throws SQLException {
-    if (StatementParser.isTransactionControl(sql)
-        && StatementParser.statement(sql) instanceof SqlTransactionControl control) {
-      return new Plan.Transaction(control.kind());
+    Plan change = sessionChange(sql);
+    if (change != null) {
+      return change;
     }
     StoreSnapshot recent = recent();
     PlanSettings settings = session.settings().ofPlans();
@@ -153,10 +157,7 @@ public final class StatementPlanner {
   }
 
   private static boolean isTranslated(SqlNode statement) {
-    return !(statement instanceof SqlTransactionControl
-        || statement instanceof SqlSetOption
-        || statement instanceof SqlExplain
-        || DefinitionPlanner.isDefinition(statement));
+    return !(statement instanceof SqlExplain || DefinitionPlanner.isDefinition(statement));
   }
 
   /** The catalog of all that the session sees: the store. */
@@ -196,12 +197,6 @@ public final class StatementPlanner {
   }
 
   private Plan plan(SqlNode statement, StoreSnapshot snapshot) throws SQLException {
-    if (statement instanceof SqlTransactionControl control) {
-      return new Plan.Transaction(control.kind());
-    }
-    if (statement instanceof SqlSetOption option) {
-      return setting(option);
-    }
     if (statement instanceof SqlExplain explain) {
       return new Explainer(this).explain(explain);
     }
@@ -213,6 +208,14 @@ public final class StatementPlanner {
     Translation translation = translation(statement, current());
     Plan plan = translation.plan();
     return new Explainer.Explained(plan, translation.algebra());
+  }
+
+  private static @Nullable Plan sessionChange(String sql) {
+    SqlNode statement = StatementParser.ofSession(sql);
+    if (statement instanceof SqlTransactionControl control) {
+      return new Plan.Transaction(control.kind());
+    }
+    return statement instanceof SqlSetOption option ? setting(option) : null;
   }
 
   private static Plan setting(SqlSetOption option) {

@@ -104,12 +104,20 @@ class ConnectionStateTest {
   @EnumSource(TestStore.Kind.class)
   void aTransactionWithAnErrorCanBeRolledBackBySql(TestStore.Kind kind) throws SQLException {
     try (Connection connection = kind.create().connect();
-        Statement statement = connection.createStatement()) {
+        Statement statement = connection.createStatement();
+        PreparedStatement rollback = connection.prepareStatement("ROLLBACK")) {
       statement.execute("CREATE TABLE f (id INTEGER, PRIMARY KEY (id))");
       connection.setAutoCommit(false);
+      for (String sql : List.of("ROLLBACK", "/* enough */ -- really\n rollback work")) {
+        statement.execute("INSERT INTO f VALUES (1)");
+        requireState("22012", () -> statement.executeQuery("SELECT 1 / 0 FROM f").next());
+        statement.execute("SET hard_delete = true");
+        statement.execute("ALTER SESSION SET hard_delete = false");
+        statement.execute(sql);
+      }
       statement.execute("INSERT INTO f VALUES (1)");
       requireState("22012", () -> statement.executeQuery("SELECT 1 / 0 FROM f").next());
-      statement.execute("ROLLBACK");
+      rollback.execute();
       try (ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM f")) {
         rows.next();
         assertThat(rows.getInt(1)).isZero();
