@@ -3,6 +3,7 @@ package org.metaxyjdbc.compute;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class ComputedQuery {
 
   /** Where an execution has its rows and parameters from. */
   public interface Source {
-    /** Runs the store's query of that number of {@link #storeQueries}. */
+    /** Runs the store's query of that number of {@link Parts#storeQueries}. */
     Rows rows(int query) throws SQLException;
 
     /**
@@ -76,16 +77,22 @@ public final class ComputedQuery {
     @Nullable Object parameter(int index, ValueKind kind) throws SQLException;
   }
 
-  private final List<RelNode> storeQueries;
+  /**
+   * A query in parts.
+   *
+   * @param storeQueries what the store runs, over features still
+   */
+  public record Parts(ComputedQuery query, List<RelNode> storeQueries) {}
+
+  private final List<List<RelDataType>> storeTypes;
   private final Map<Integer, RelDataType> parameterTypes = new HashMap<>();
-  private final RelNode algebra;
+  private final String explanation;
   private final RelDataType rowType;
   private final Map<String, Object> constants = new ConcurrentHashMap<>();
   private final Bindable<Object> compiled;
 
-  private ComputedQuery(RelNode rel, StoreAbility ability) {
-    this.rowType = rel.getRowType();
-    RelNode split = new QuerySplit(ability).split(StoreSql.forSplitting(rel));
+  private ComputedQuery(RelDataType rowType, RelNode split, List<RelNode> storeQueries) {
+    this.rowType = rowType;
     VolcanoPlanner planner = new VolcanoPlanner();
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
     planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
@@ -94,12 +101,13 @@ public final class ComputedQuery {
     planner.addRule(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES);
     planner.addRule(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
     RelOptCluster cluster =
-        RelOptCluster.create(planner, new RexBuilder(rel.getCluster().getTypeFactory()));
-    cluster.setMetadataQuerySupplier(rel.getCluster().getMetadataQuerySupplier());
+        RelOptCluster.create(planner, new RexBuilder(split.getCluster().getTypeFactory()));
+    cluster.setMetadataQuerySupplier(split.getCluster().getMetadataQuerySupplier());
     ComputedAlgebra computed = new ComputedAlgebra(cluster);
     RelNode logical = computed.translate(split);
     parameterTypes.putAll(computed.parameterTypes());
-    this.storeQueries = List.copyOf(computed.queries());
+    storeQueries.addAll(computed.queries());
+    this.storeTypes = storeQueries.stream().map(q -> ComputedValues.types(q.getRowType())).toList();
     RelTraitSet wanted = logical.getTraitSet().replace(EnumerableConvention.INSTANCE);
     planner.setRoot(
         logical.getTraitSet().equals(wanted) ? logical : planner.changeTraits(logical, wanted));
@@ -107,7 +115,7 @@ public final class ComputedQuery {
         new HepPlanner(new HepProgramBuilder().addRuleCollection(RelOptRules.CALC_RULES).build());
     calculations.setRoot(planner.findBestExp());
     EnumerableRel physical = (EnumerableRel) calculations.findBestExp();
-    this.algebra = physical;
+    this.explanation = RelOptUtil.toString(physical).stripTrailing();
     @SuppressWarnings("unchecked")
     Bindable<Object> bindable =
         EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
@@ -120,9 +128,12 @@ public final class ComputedQuery {
    * @param rel the algebra of a query over features, which the store cannot run as a whole
    * @throws MetaxyException 0A000 where Calcite has no execution for the rest
    */
-  public static ComputedQuery of(RelNode rel, StoreAbility ability) {
+  public static Parts of(RelNode rel, StoreAbility ability) {
     try {
-      return new ComputedQuery(rel, ability);
+      RelNode split = new QuerySplit(ability).split(StoreSql.forSplitting(rel));
+      List<RelNode> storeQueries = new ArrayList<>();
+      ComputedQuery query = new ComputedQuery(rel.getRowType(), split, storeQueries);
+      return new Parts(query, List.copyOf(storeQueries));
     } catch (MetaxyException e) {
       throw e;
     } catch (RuntimeException | AssertionError | LinkageError e) {
@@ -132,11 +143,6 @@ public final class ComputedQuery {
           "The store cannot run this statement, and it cannot be computed here; leave out what the store cannot do",
           e);
     }
-  }
-
-  /** What the store runs, over features still. */
-  public List<RelNode> storeQueries() {
-    return storeQueries;
   }
 
   /** The numbers of the parameters that are used here, and not by the store. */
@@ -150,7 +156,7 @@ public final class ComputedQuery {
   }
 
   List<RelDataType> storeTypes(int query) {
-    return ComputedValues.types(storeQueries.get(query).getRowType());
+    return storeTypes.get(query);
   }
 
   RelDataType parameterType(int index) {
@@ -163,7 +169,7 @@ public final class ComputedQuery {
 
   /** What is computed here; for people. */
   public String explain() {
-    return RelOptUtil.toString(algebra).stripTrailing();
+    return explanation;
   }
 
   /**

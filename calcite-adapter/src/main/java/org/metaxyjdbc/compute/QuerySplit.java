@@ -16,6 +16,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableIntList;
+import org.metaxyjdbc.error.MetaxyException;
 
 /**
  * Splits a query: the largest parts that the store can run become {@link StoreRows}, and what is
@@ -55,7 +56,14 @@ final class QuerySplit {
   }
 
   private RelNode rowsOf(RelNode rel) {
-    return computed.contains(rel) || isOneRow(rel) ? rel : new StoreRows(rel);
+    if (computed.contains(rel) || isOneRow(rel)) {
+      return rel;
+    }
+    if (!RelOptUtil.getVariablesUsed(rel).isEmpty()) {
+      throw MetaxyException.unsupported(
+          "The store cannot run this statement, and a sub-query that refers to the row of a query around it cannot be computed here; join the two instead");
+    }
+    return new StoreRows(rel);
   }
 
   private static boolean isOneRow(RelNode rel) {

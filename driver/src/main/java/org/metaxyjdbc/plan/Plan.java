@@ -133,7 +133,7 @@ public sealed interface Plan {
   /**
    * Rows of which the store gives a part, and the rest is computed here.
    *
-   * @param parts what the store runs, by the numbers of the query's store queries
+   * @param parts what the store runs, by the numbers of {@link ComputedQuery.Source#rows}
    * @param given what the numbers of parameters in the query stand for
    * @param literals the values of {@link Parameter.OfLiteral}
    */

@@ -239,12 +239,12 @@ final class Translation {
 
   private Plan.ComputedRows computed(RelNode rel) {
     algebra = rel;
-    ComputedQuery query = ComputedQuery.of(rel, ability);
+    ComputedQuery.Parts parts = ComputedQuery.of(rel, ability);
     Map<Integer, Plan.Parameter> given = new TreeMap<>();
-    query.parameters().forEach(index -> given.put(index, parameters.get(index)));
+    parts.query().parameters().forEach(index -> given.put(index, parameters.get(index)));
     return new Plan.ComputedRows(
-        query,
-        query.storeQueries().stream()
+        parts.query(),
+        parts.storeQueries().stream()
             .map(part -> statement(StoreSql.optimize(part, session.dialect())))
             .toList(),
         Collections.unmodifiableMap(given),
