@@ -104,7 +104,7 @@ final class MetaxyConnection extends StoreConnection {
   public AvaticaStatement createStatement(int type, int concurrency, int holdability)
       throws SQLException {
     checkOpen();
-    return new MetaxyStatement(this, readable(type), readOnly(concurrency), valid(holdability));
+    return new MetaxyStatement(this, readable(type), known(concurrency), valid(holdability));
   }
 
   @Override
@@ -123,7 +123,7 @@ final class MetaxyConnection extends StoreConnection {
       throws SQLException {
     checkOpen();
     return new MetaxyPreparedStatement(
-        this, sql, readable(type), readOnly(concurrency), valid(holdability));
+        this, sql, readable(type), known(concurrency), valid(holdability));
   }
 
   /** There are no generated keys; {@link java.sql.Statement#getGeneratedKeys} is empty. */
@@ -173,13 +173,11 @@ final class MetaxyConnection extends StoreConnection {
     }
   }
 
-  private int readOnly(int concurrency) throws SQLException {
-    switch (concurrency) {
-      case ResultSet.CONCUR_READ_ONLY -> {}
-      case ResultSet.CONCUR_UPDATABLE -> warn("Result sets are read only; use UPDATE and DELETE");
-      default -> throw invalid("There is no result set concurrency %d".formatted(concurrency));
+  private static int known(int concurrency) throws SQLException {
+    if (concurrency != ResultSet.CONCUR_READ_ONLY && concurrency != ResultSet.CONCUR_UPDATABLE) {
+      throw invalid("There is no result set concurrency %d".formatted(concurrency));
     }
-    return ResultSet.CONCUR_READ_ONLY;
+    return concurrency;
   }
 
   private static SQLException invalid(String message) {

@@ -87,12 +87,12 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public boolean execute() throws SQLException {
-    return run(plan(), bound());
+    return run(sql, plan(), bound());
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return query(plan(), bound());
+    return query(sql, plan(), bound());
   }
 
   @Override
@@ -102,7 +102,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    return update(plan(), bound());
+    return update(sql, plan(), bound());
   }
 
   private static int saturated(long count) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTypes;
@@ -43,11 +44,12 @@ import org.metaxyjdbc.store.StoreValues;
 import org.metaxyjdbc.store.ValueKind;
 
 /**
- * A result set of the store, read through: no row is copied but where one can scroll. Values whose
- * Java type or text differs between stores go through {@link JdbcValues}.
+ * A result set of the store, read through: no row is copied but where one can scroll or change it
+ * ({@link UpdatableResultSet}). Values whose Java type or text differs between stores go through
+ * {@link JdbcValues}.
  */
 @NullUnmarked
-final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading {
+class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   private final @Nullable MetaxyStatement statement;
   private final @Nullable Session session;
   private final List<Plan.Column> columns;
@@ -67,7 +69,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   private boolean closed;
   private @Nullable TimeZone defaultZone;
 
-  private MetaxyResultSet(
+  MetaxyResultSet(
       @Nullable MetaxyStatement statement,
       @Nullable Session session,
       ResultSet rows,
@@ -109,12 +111,24 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
       return new MetaxyResultSet(statement, session, rows, lease, columns, kinds, types);
     }
+    return inMemory(statement, copy(statement, session, rows, lease, columns), columns);
+  }
+
+  /** The rows of a query in memory; the store's statement is given back. */
+  static ScrollableRows copy(
+      MetaxyStatement statement,
+      Session session,
+      ResultSet rows,
+      StoreStatements.Lease lease,
+      List<Plan.Column> columns)
+      throws SQLException {
+    StoreTypes types = session.dialect().types();
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
     ScrollableRows copy =
         ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
     close(rows, lease);
-    return inMemory(statement, copy, columns);
+    return copy;
   }
 
   private static MetaxyResultSet inMemory(
@@ -235,11 +249,16 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   /** Made when it is asked for: few readers do. */
-  private MetaxyResultSetMetaData metaData() throws SQLException {
+  final MetaxyResultSetMetaData metaData() throws SQLException {
     if (metaData == null) {
-      metaData = new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
+      metaData = new MetaxyResultSetMetaData(rows.getMetaData(), columns, types, records());
     }
     return metaData;
+  }
+
+  /** What the rows are, where they can be changed; else null. */
+  @Nullable RecordRows records() {
+    return null;
   }
 
   @Override
@@ -302,54 +321,69 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     return found;
   }
 
+  /** The current row of one in which one can scroll. */
+  final Object[] currentInMemory() {
+    return ((ScrollableRows) rows).current();
+  }
+
   private boolean isScrollable() throws SQLException {
     open();
     return isScrollable;
   }
 
-  private ResultSet scrollable() throws SQLException {
+  /** The rows, to go anywhere in them. */
+  ResultSet scrollable() throws SQLException {
     if (!isScrollable()) {
-      throw new MetaxyException(
-              SqlState.INVALID_CURSOR_STATE,
-              "The result set only goes forward; create its statement with TYPE_SCROLL_INSENSITIVE")
-          .toSqlException();
+      throw forwardOnly();
     }
     return rows;
   }
 
+  /** The rows, to stand on another one. */
+  ResultSet toMove() throws SQLException {
+    return scrollable();
+  }
+
+  static SQLException forwardOnly() {
+    return new MetaxyException(
+            SqlState.INVALID_CURSOR_STATE,
+            "The result set only goes forward; create its statement with TYPE_SCROLL_INSENSITIVE")
+        .toSqlException();
+  }
+
   @Override
   public boolean previous() throws SQLException {
-    return scrollable().previous();
+    return toMove().previous();
   }
 
   @Override
   public boolean first() throws SQLException {
-    return scrollable().first();
+    return toMove().first();
   }
 
   @Override
   public boolean last() throws SQLException {
-    return scrollable().last();
+    return toMove().last();
   }
 
   @Override
   public void beforeFirst() throws SQLException {
-    scrollable().beforeFirst();
+    toMove().beforeFirst();
   }
 
   @Override
   public void afterLast() throws SQLException {
-    scrollable().afterLast();
+    toMove().afterLast();
   }
 
   @Override
   public boolean absolute(int row) throws SQLException {
-    return scrollable().absolute(row);
+    return toMove().absolute(row);
   }
 
   @Override
   public boolean relative(int rowsMoved) throws SQLException {
-    return scrollable().relative(rowsMoved);
+    return toMove().relative(rowsMoved);
   }
 
   /** Without rows there is nothing to be before of: which only reading ahead can tell. */

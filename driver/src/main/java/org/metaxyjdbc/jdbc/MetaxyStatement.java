@@ -2,6 +2,7 @@ package org.metaxyjdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
 
 /** A statement without parameters. */
 class MetaxyStatement extends AvaticaStatement {
@@ -22,6 +24,7 @@ class MetaxyStatement extends AvaticaStatement {
 
   private @Nullable MetaxyResultSet result;
   private boolean poolable;
+  private @Nullable SQLWarning warning;
 
   MetaxyStatement(
       MetaxyConnection connection,
@@ -70,33 +73,63 @@ class MetaxyStatement extends AvaticaStatement {
   }
 
   /** Runs a plan; what comes of it is null where that is no result set. */
-  private @Nullable MetaxyResultSet result(Plan plan, List<ParameterBinding> values)
+  private @Nullable MetaxyResultSet result(String sql, Plan plan, List<ParameterBinding> values)
       throws SQLException {
     checkOpen();
     closeResults();
-    StatementRunner.Outcome outcome = runner.run(plan, values);
+    warning = null;
+    StatementRunner.Outcome outcome = runner.run(plan, values, recordRows(sql, plan));
     result = outcome.resultSet();
     updateCount = outcome.updateCount();
     return result;
   }
 
-  /** Runs a plan; whether it gives a result set. */
-  final boolean run(Plan plan, List<ParameterBinding> values) throws SQLException {
-    return result(plan, values) != null;
+  /**
+   * What an updatable result set is to change; where it cannot, it is read only, with a warning.
+   */
+  private @Nullable RecordRows recordRows(String sql, Plan plan) throws SQLException {
+    if (getResultSetConcurrency() == ResultSet.CONCUR_READ_ONLY
+        || !(plan instanceof Plan.Query query)) {
+      return null;
+    }
+    try {
+      return metaxyConnection().planner().recordRows(sql, query);
+    } catch (MetaxyException e) {
+      warning = new SQLWarning(e.getMessage(), SqlState.WARNING.code(), e);
+      return null;
+    }
   }
 
-  final ResultSet query(Plan plan, List<ParameterBinding> values) throws SQLException {
+  /** Says why a result set is read only where an updatable one was asked for. */
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warning;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warning = null;
+  }
+
+  /** Runs a plan; whether it gives a result set. */
+  final boolean run(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
+    return result(sql, plan, values) != null;
+  }
+
+  final ResultSet query(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
     if (!plan.returnsRows()) {
       throw sequenceError("The statement returns no result set; use execute or executeUpdate");
     }
-    return Objects.requireNonNull(result(plan, values));
+    return Objects.requireNonNull(result(sql, plan, values));
   }
 
-  final long update(Plan plan, List<ParameterBinding> values) throws SQLException {
+  final long update(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
     if (plan.returnsRows()) {
       throw sequenceError("The statement returns a result set; use execute or executeQuery");
     }
-    run(plan, values);
+    run(sql, plan, values);
     return updateCount;
   }
 
@@ -136,19 +169,19 @@ class MetaxyStatement extends AvaticaStatement {
   @Override
   public boolean execute(String sql) throws SQLException {
     checkOpen();
-    return run(metaxyConnection().plan(sql), List.of());
+    return run(sql, metaxyConnection().plan(sql), List.of());
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     checkOpen();
-    return query(metaxyConnection().plan(sql), List.of());
+    return query(sql, metaxyConnection().plan(sql), List.of());
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
     checkOpen();
-    return update(metaxyConnection().plan(sql), List.of());
+    return update(sql, metaxyConnection().plan(sql), List.of());
   }
 
   @Override

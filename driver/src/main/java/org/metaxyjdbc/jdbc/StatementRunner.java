@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
@@ -62,6 +63,16 @@ final class StatementRunner {
   }
 
   Outcome run(Plan plan, List<ParameterBinding> values) throws SQLException {
+    return run(plan, values, null);
+  }
+
+  /**
+   * Runs a plan.
+   *
+   * @param records what the rows of a query are, so that its result set can change them; else null
+   */
+  Outcome run(Plan plan, List<ParameterBinding> values, @Nullable RecordRows records)
+      throws SQLException {
     if (values.size() < plan.parameterCount() && !(plan instanceof Plan.Explanation)) {
       throw new MetaxyException(
               SqlState.SEQUENCE_ERROR,
@@ -74,7 +85,7 @@ final class StatementRunner {
     return translated(
         () -> {
           session.finishReading();
-          return outcome(plan, values);
+          return outcome(plan, values, records);
         });
   }
 
@@ -111,9 +122,10 @@ final class StatementRunner {
     }
   }
 
-  private Outcome outcome(Plan plan, List<ParameterBinding> values) throws SQLException {
+  private Outcome outcome(Plan plan, List<ParameterBinding> values, @Nullable RecordRows records)
+      throws SQLException {
     if (plan instanceof Plan.Query query) {
-      return query(query, values);
+      return query(query, values, records);
     }
     if (plan instanceof Plan.Computed computed) {
       return computed(computed, values);
@@ -160,8 +172,10 @@ final class StatementRunner {
         && session.beginReading(user.getResultSetHoldability());
   }
 
-  private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
-    boolean reading = beginsReading();
+  private Outcome query(
+      Plan.Query query, List<ParameterBinding> values, @Nullable RecordRows records)
+      throws SQLException {
+    boolean reading = records == null && beginsReading();
     Plan.StoreStatement store = chosen(query);
     StoreStatements.Lease lease = session.statements().lease(store.sql());
     boolean opened = false;
@@ -169,7 +183,10 @@ final class StatementRunner {
       PreparedStatement statement = bound(lease, store, values);
       lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
       ResultSet rows = statement.executeQuery();
-      MetaxyResultSet result = MetaxyResultSet.ofStore(user, session, rows, lease, query.columns());
+      MetaxyResultSet result =
+          records == null
+              ? MetaxyResultSet.ofStore(user, session, rows, lease, query.columns())
+              : UpdatableResultSet.ofStore(user, session, rows, lease, query.columns(), records);
       if (reading) {
         session.reading(result);
       }

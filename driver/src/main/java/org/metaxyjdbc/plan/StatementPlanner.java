@@ -100,6 +100,18 @@ public final class StatementPlanner {
     return plan(sql, text, literals == null ? text.all() : literals);
   }
 
+  /**
+   * What the rows of a planned query are, for a result set that changes them.
+   *
+   * @throws MetaxyException 0A000 where they cannot be changed; the message says why
+   */
+  public RecordRows recordRows(String sql, Plan.Query query) throws SQLException {
+    return RecordRows.of(
+        StatementParser.statement(sql),
+        query.columns(),
+        schema(recent(), session.settings().view()));
+  }
+
   private StoreSnapshot recent() throws SQLException {
     return seen(session.store().recentSnapshot(session.registryConnection()));
   }
