@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.store.ValueKind;
+import org.metaxyjdbc.store.ValueText;
 
 /**
  * What a user has changed in a row and not yet written. The getters show it, as the row itself is
@@ -68,18 +69,22 @@ final class RowEdit {
   }
 
   /**
-   * The values to write, by the feature's columns. An id that is given the value which it has is
-   * none of them.
+   * The values to write, by the feature's columns. What is given the value that it has is none of
+   * them: a grid gives all columns of a row back, those that cannot be set too.
    */
   Map<String, @Nullable Object> values(RecordRows records) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     changed.stream()
-        .filter(i -> isInsert || !records.ids().contains(i + 1) || !isAsBefore(i))
+        .filter(i -> isInsert || !isAsBefore(i))
         .forEach(i -> values.put(Objects.requireNonNull(records.columns().get(i)), row[i]));
     return values;
   }
 
   private boolean isAsBefore(int i) {
-    return Objects.deepEquals(row[i], before[i]);
+    Object value = row[i];
+    Object old = before[i];
+    return value == null || old == null
+        ? value == old
+        : ValueText.of(value).equals(ValueText.of(old));
   }
 }

@@ -125,9 +125,11 @@ final class StatementRunner {
   private Outcome outcome(Plan plan, List<ParameterBinding> values, @Nullable RecordRows records)
       throws SQLException {
     if (plan instanceof Plan.Query query) {
+      lock(query.locked());
       return query(query, values, records);
     }
     if (plan instanceof Plan.Computed computed) {
+      lock(computed.locked());
       return computed(computed, values);
     }
     if (plan instanceof Plan.Setting setting) {
@@ -223,6 +225,16 @@ final class StatementRunner {
     } finally {
       if (!opened && reading) {
         session.endReading();
+      }
+    }
+  }
+
+  /** A lock ends with the transaction; where each statement is one, there is nothing to keep. */
+  private void lock(List<StoreTable> tables) throws SQLException {
+    if (!tables.isEmpty() && !session.isAutoCommit()) {
+      requireWritable();
+      for (StoreTable table : tables) {
+        session.lockForWriting(table);
       }
     }
   }

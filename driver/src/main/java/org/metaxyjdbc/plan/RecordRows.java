@@ -15,6 +15,7 @@ import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.parser.SqlLockingQuery;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
@@ -80,7 +81,10 @@ public record RecordRows(
 
   /** A query of one table, of which no row is there twice, left out of a sum or made of several. */
   private static void requireOneTable(SqlNode statement) {
-    SqlNode query = statement instanceof SqlOrderBy ordered ? ordered.query : statement;
+    SqlNode query = statement instanceof SqlLockingQuery locking ? locking.query() : statement;
+    if (query instanceof SqlOrderBy ordered) {
+      query = ordered.query;
+    }
     if (!(query instanceof SqlSelect select)) {
       throw no("it is made of several queries, or of none of a table");
     }

@@ -390,6 +390,34 @@ class UpdatableResultSetTest {
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
+  void aRowThatIsGivenBackAsTextIsChangedWhereItDiffers(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = VideoStore.create(kind).connect();
+        Statement statement = updatable(connection, SCROLL)) {
+      String versions = "SELECT COUNT(*) FROM history.video__raw";
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM video__raw ORDER BY video_id")) {
+        rows.first();
+        giveBack(rows);
+        rows.updateRow();
+        assertThat(rows(connection, versions)).containsExactly("2");
+        giveBack(rows);
+        rows.updateString("size", "70");
+        rows.updateRow();
+        assertThat(rows.getString("metaxy_data_version")).isNotNull();
+      }
+      assertThat(rows(connection, versions)).containsExactly("3");
+      assertThat(rows(connection, "SELECT video_id, size, path FROM video__raw ORDER BY 1"))
+          .containsExactly("a 70 /a", "b 8 /b");
+    }
+  }
+
+  private static void giveBack(ResultSet rows) throws SQLException {
+    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+      rows.updateString(i, rows.getString(i));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
   void otherQueriesAreReadOnlyAndTheWarningSaysWhy(TestStore.Kind kind) throws SQLException {
     try (Connection connection = clips(kind);
         Statement statement = updatable(connection, FORWARD)) {
