@@ -46,9 +46,10 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
       String sql,
       int resultSetType,
       int resultSetConcurrency,
-      int resultSetHoldability)
+      int resultSetHoldability,
+      @Nullable KeyColumns keyColumns)
       throws SQLException {
-    super(connection, resultSetType, resultSetConcurrency, resultSetHoldability);
+    super(connection, resultSetType, resultSetConcurrency, resultSetHoldability, keyColumns);
     this.sql = sql;
     this.known = connection.plan(sql, null);
     this.bindings = new ParameterBinding[known.plan().parameterCount()];

@@ -183,6 +183,17 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
     return type == ResultSet.TYPE_FORWARD_ONLY || type == ResultSet.TYPE_SCROLL_INSENSITIVE;
   }
 
+  /** Those of what INSERT inserts. */
+  @Override
+  public boolean supportsGetGeneratedKeys() {
+    return true;
+  }
+
+  @Override
+  public boolean generatedKeyAlwaysReturned() {
+    return true;
+  }
+
   @Override
   public boolean supportsResultSetConcurrency(int type, int concurrency) {
     return supportsResultSetType(type)

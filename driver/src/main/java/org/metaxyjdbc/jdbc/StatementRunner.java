@@ -343,6 +343,10 @@ final class StatementRunner {
           long[] counts = new long[executions.size()];
           VersionAppender appender =
               new VersionAppender(session, append, table, now(), this::requireGoing);
+          GeneratedKeys keys = user.generatedKeys();
+          if (keys != null) {
+            keys.keep(append, appender);
+          }
           if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
             ResultSet rows =
                 ParameterRows.of(
