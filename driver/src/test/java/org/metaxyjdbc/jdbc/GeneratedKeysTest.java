@@ -14,10 +14,16 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.SimpleJdbcInsert;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 
 /** What an INSERT has inserted comes back to programs that ask for it as generated keys. */
 class GeneratedKeysTest {
@@ -166,6 +172,34 @@ class GeneratedKeysTest {
       try (ResultSet rows = statement.executeQuery("SELECT id FROM notes")) {
         assertThat(rows.next()).isFalse();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void springFindsItsKeys(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.createInMemory().connect()) {
+      JdbcTemplate spring = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+      spring.execute("CREATE TABLE notes (id BIGINT PRIMARY KEY, note VARCHAR)");
+      KeyHolder keys = new GeneratedKeyHolder();
+      spring.update(
+          session ->
+              session.prepareStatement(
+                  "INSERT INTO notes VALUES (3, 'x')", Statement.RETURN_GENERATED_KEYS),
+          keys);
+      assertThat(keys.getKey()).isEqualTo(3L);
+      assertThat(
+              new SimpleJdbcInsert(spring)
+                  .withSchemaName("active")
+                  .withTableName("notes")
+                  .usingColumns("id", "note")
+                  .usingGeneratedKeyColumns("metaxy_data_version")
+                  .executeAndReturnKeyHolder(Map.of("id", 4, "note", "y"))
+                  .getKeys())
+          .containsEntry(
+              "metaxy_data_version",
+              spring.queryForObject(
+                  "SELECT metaxy_data_version FROM notes WHERE id = 4", String.class));
     }
   }
 
