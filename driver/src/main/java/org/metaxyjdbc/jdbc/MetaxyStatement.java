@@ -25,6 +25,7 @@ class MetaxyStatement extends AvaticaStatement {
 
   private @Nullable MetaxyResultSet result;
   private boolean poolable;
+  private @Nullable RecordRows records;
   private @Nullable SQLWarning warning;
   private @Nullable KeyColumns keyColumns;
   private @Nullable GeneratedKeys keys;
@@ -83,8 +84,15 @@ class MetaxyStatement extends AvaticaStatement {
     checkOpen();
     closeResults();
     warning = null;
-    StatementRunner.Outcome outcome =
-        orNoKeys(() -> runner.run(plan, values, recordRows(sql, plan)));
+    records = recordRows(sql, plan);
+    StatementRunner.Outcome outcome = null;
+    try {
+      outcome = runner.run(plan, values);
+    } finally {
+      if (outcome == null) {
+        keys = null;
+      }
+    }
     result = outcome.resultSet();
     updateCount = outcome.updateCount();
     return result;
@@ -247,18 +255,9 @@ class MetaxyStatement extends AvaticaStatement {
     }
   }
 
-  /** What failed has inserted nothing. */
-  private <T> T orNoKeys(Session.Work<T> execution) throws SQLException {
-    boolean done = false;
-    try {
-      T result = execution.run();
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        keys = null;
-      }
-    }
+  /** What the rows of this execution's query are, where its result set is to change them. */
+  final @Nullable RecordRows records() {
+    return records;
   }
 
   /** Where the keys go that this execution is to give back; null where it is to give none. */
@@ -306,7 +305,15 @@ class MetaxyStatement extends AvaticaStatement {
   final long[] updateAll(Plan plan, List<List<ParameterBinding>> values) throws SQLException {
     checkOpen();
     closeResults();
-    return orNoKeys(() -> Batch.run(runner, plan, values));
+    long[] counts = null;
+    try {
+      counts = Batch.run(runner, plan, values);
+      return counts;
+    } finally {
+      if (counts == null) {
+        keys = null;
+      }
+    }
   }
 
   @Override

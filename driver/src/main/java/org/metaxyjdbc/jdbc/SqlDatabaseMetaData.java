@@ -183,6 +183,11 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
     return type == ResultSet.TYPE_FORWARD_ONLY || type == ResultSet.TYPE_SCROLL_INSENSITIVE;
   }
 
+  @Override
+  public boolean supportsSelectForUpdate() {
+    return true;
+  }
+
   /** Those of what INSERT inserts. */
   @Override
   public boolean supportsGetGeneratedKeys() {

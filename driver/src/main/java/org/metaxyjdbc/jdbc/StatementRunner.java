@@ -63,16 +63,6 @@ final class StatementRunner {
   }
 
   Outcome run(Plan plan, List<ParameterBinding> values) throws SQLException {
-    return run(plan, values, null);
-  }
-
-  /**
-   * Runs a plan.
-   *
-   * @param records what the rows of a query are, so that its result set can change them; else null
-   */
-  Outcome run(Plan plan, List<ParameterBinding> values, @Nullable RecordRows records)
-      throws SQLException {
     if (values.size() < plan.parameterCount() && !(plan instanceof Plan.Explanation)) {
       throw new MetaxyException(
               SqlState.SEQUENCE_ERROR,
@@ -85,7 +75,7 @@ final class StatementRunner {
     return translated(
         () -> {
           session.finishReading();
-          return outcome(plan, values, records);
+          return outcome(plan, values);
         });
   }
 
@@ -122,11 +112,10 @@ final class StatementRunner {
     }
   }
 
-  private Outcome outcome(Plan plan, List<ParameterBinding> values, @Nullable RecordRows records)
-      throws SQLException {
+  private Outcome outcome(Plan plan, List<ParameterBinding> values) throws SQLException {
     if (plan instanceof Plan.Query query) {
       lock(query.locked());
-      return query(query, values, records);
+      return query(query, values);
     }
     if (plan instanceof Plan.Computed computed) {
       lock(computed.locked());
@@ -170,14 +159,14 @@ final class StatementRunner {
   /** Whether the rows are to be fetched bit by bit, in a transaction for that. */
   private boolean beginsReading() throws SQLException {
     return user.getFetchSize() > 0
+        && user.records() == null
         && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
         && session.beginReading(user.getResultSetHoldability());
   }
 
-  private Outcome query(
-      Plan.Query query, List<ParameterBinding> values, @Nullable RecordRows records)
-      throws SQLException {
-    boolean reading = records == null && beginsReading();
+  private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
+    RecordRows records = user.records();
+    boolean reading = beginsReading();
     Plan.StoreStatement store = chosen(query);
     StoreStatements.Lease lease = session.statements().lease(store.sql());
     boolean opened = false;

@@ -65,7 +65,7 @@ final class UpdatableResultSet extends MetaxyResultSet {
    * @param lease the store's statement, given back at once
    * @param records what the rows are
    */
-  static UpdatableResultSet ofStore(
+  static MetaxyResultSet ofStore(
       MetaxyStatement statement,
       Session session,
       ResultSet rows,
