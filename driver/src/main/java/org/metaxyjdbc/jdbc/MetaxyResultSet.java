@@ -297,12 +297,6 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
     return value == null ? null : value.setScale(scale, java.math.RoundingMode.HALF_UP);
   }
 
-  @Override
-  @Deprecated
-  public BigDecimal getBigDecimal(String columnLabel, int scale) throws SQLException {
-    return getBigDecimal(findColumn(columnLabel), scale);
-  }
-
   /** Not every store's driver keeps to a limit of rows. */
   @Override
   public boolean next() throws SQLException {
@@ -497,19 +491,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public boolean getBoolean(String columnLabel) throws SQLException {
-    return getBoolean(findColumn(columnLabel));
-  }
-
-  @Override
   public byte getByte(int columnIndex) throws SQLException {
     open();
     return values.int8(columnIndex);
-  }
-
-  @Override
-  public byte getByte(String columnLabel) throws SQLException {
-    return getByte(findColumn(columnLabel));
   }
 
   @Override
@@ -519,19 +503,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public short getShort(String columnLabel) throws SQLException {
-    return getShort(findColumn(columnLabel));
-  }
-
-  @Override
   public int getInt(int columnIndex) throws SQLException {
     open();
     return values.int32(columnIndex);
-  }
-
-  @Override
-  public int getInt(String columnLabel) throws SQLException {
-    return getInt(findColumn(columnLabel));
   }
 
   @Override
@@ -541,19 +515,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public long getLong(String columnLabel) throws SQLException {
-    return getLong(findColumn(columnLabel));
-  }
-
-  @Override
   public float getFloat(int columnIndex) throws SQLException {
     open();
     return values.real(columnIndex);
-  }
-
-  @Override
-  public float getFloat(String columnLabel) throws SQLException {
-    return getFloat(findColumn(columnLabel));
   }
 
   @Override
@@ -563,19 +527,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public double getDouble(String columnLabel) throws SQLException {
-    return getDouble(findColumn(columnLabel));
-  }
-
-  @Override
   public String getString(int columnIndex) throws SQLException {
     open();
     return values.text(columnIndex);
-  }
-
-  @Override
-  public String getString(String columnLabel) throws SQLException {
-    return getString(findColumn(columnLabel));
   }
 
   @Override
@@ -585,19 +539,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public BigDecimal getBigDecimal(String columnLabel) throws SQLException {
-    return getBigDecimal(findColumn(columnLabel));
-  }
-
-  @Override
   public byte[] getBytes(int columnIndex) throws SQLException {
     open();
     return values.bytes(columnIndex);
-  }
-
-  @Override
-  public byte[] getBytes(String columnLabel) throws SQLException {
-    return getBytes(findColumn(columnLabel));
   }
 
   @Override
@@ -606,28 +550,13 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public Date getDate(String columnLabel) throws SQLException {
-    return getDate(findColumn(columnLabel));
-  }
-
-  @Override
   public Time getTime(int columnIndex) throws SQLException {
     return getTime(columnIndex, null);
   }
 
   @Override
-  public Time getTime(String columnLabel) throws SQLException {
-    return getTime(findColumn(columnLabel));
-  }
-
-  @Override
   public Timestamp getTimestamp(int columnIndex) throws SQLException {
     return getTimestamp(columnIndex, null);
-  }
-
-  @Override
-  public Timestamp getTimestamp(String columnLabel) throws SQLException {
-    return getTimestamp(findColumn(columnLabel));
   }
 
   @Override
@@ -637,30 +566,15 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public Timestamp getTimestamp(String columnLabel, Calendar calendar) throws SQLException {
-    return getTimestamp(findColumn(columnLabel), calendar);
-  }
-
-  @Override
   public Date getDate(int columnIndex, Calendar calendar) throws SQLException {
     open();
     return values.date(columnIndex, zone(calendar));
   }
 
   @Override
-  public Date getDate(String columnLabel, Calendar calendar) throws SQLException {
-    return getDate(findColumn(columnLabel), calendar);
-  }
-
-  @Override
   public Time getTime(int columnIndex, Calendar calendar) throws SQLException {
     open();
     return values.time(columnIndex, zone(calendar));
-  }
-
-  @Override
-  public Time getTime(String columnLabel, Calendar calendar) throws SQLException {
-    return getTime(findColumn(columnLabel), calendar);
   }
 
   /** The JVM's zone, of which each call gives a copy, is asked for once. */
@@ -681,19 +595,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public Object getObject(String columnLabel) throws SQLException {
-    return getObject(findColumn(columnLabel));
-  }
-
-  @Override
   public <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
     open();
     return values.object(columnIndex, type);
-  }
-
-  @Override
-  public <T> T getObject(String columnLabel, Class<T> type) throws SQLException {
-    return getObject(findColumn(columnLabel), type);
   }
 
   @Override
@@ -703,19 +607,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
-    return getObject(findColumn(columnLabel), map);
-  }
-
-  @Override
   public Array getArray(int columnIndex) throws SQLException {
     open();
     return values.array(columnIndex);
-  }
-
-  @Override
-  public Array getArray(String columnLabel) throws SQLException {
-    return getArray(findColumn(columnLabel));
   }
 
   @Override
@@ -725,19 +619,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public InputStream getAsciiStream(String columnLabel) throws SQLException {
-    return getAsciiStream(findColumn(columnLabel));
-  }
-
-  @Override
   public InputStream getBinaryStream(int columnIndex) throws SQLException {
     byte[] bytes = getBytes(columnIndex);
     return bytes == null ? null : new ByteArrayInputStream(bytes);
-  }
-
-  @Override
-  public InputStream getBinaryStream(String columnLabel) throws SQLException {
-    return getBinaryStream(findColumn(columnLabel));
   }
 
   @Override
@@ -747,18 +631,8 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public Reader getCharacterStream(String columnLabel) throws SQLException {
-    return getCharacterStream(findColumn(columnLabel));
-  }
-
-  @Override
   public Reader getNCharacterStream(int columnIndex) throws SQLException {
     return getCharacterStream(columnIndex);
-  }
-
-  @Override
-  public Reader getNCharacterStream(String columnLabel) throws SQLException {
-    return getNCharacterStream(findColumn(columnLabel));
   }
 
   @Override
@@ -768,19 +642,9 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public Blob getBlob(String columnLabel) throws SQLException {
-    return getBlob(findColumn(columnLabel));
-  }
-
-  @Override
   public Clob getClob(int columnIndex) throws SQLException {
     String text = getString(columnIndex);
     return text == null ? null : new SerialClob(text.toCharArray());
-  }
-
-  @Override
-  public Clob getClob(String columnLabel) throws SQLException {
-    return getClob(findColumn(columnLabel));
   }
 
   private SQLException noSuchGetter(String type) throws SQLException {
@@ -795,18 +659,8 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public NClob getNClob(String columnLabel) throws SQLException {
-    return getNClob(findColumn(columnLabel));
-  }
-
-  @Override
   public Ref getRef(int columnIndex) throws SQLException {
     throw noSuchGetter("Ref");
-  }
-
-  @Override
-  public Ref getRef(String columnLabel) throws SQLException {
-    return getRef(findColumn(columnLabel));
   }
 
   @Override
@@ -815,18 +669,8 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public RowId getRowId(String columnLabel) throws SQLException {
-    return getRowId(findColumn(columnLabel));
-  }
-
-  @Override
   public URL getURL(int columnIndex) throws SQLException {
     throw noSuchGetter("URL");
-  }
-
-  @Override
-  public URL getURL(String columnLabel) throws SQLException {
-    return getURL(findColumn(columnLabel));
   }
 
   /** Only some stores have XML. */
@@ -840,11 +684,6 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  public SQLXML getSQLXML(String columnLabel) throws SQLException {
-    return getSQLXML(findColumn(columnLabel));
-  }
-
-  @Override
   @Deprecated
   public InputStream getUnicodeStream(int columnIndex) throws SQLException {
     String text = getString(columnIndex);
@@ -852,19 +691,8 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   }
 
   @Override
-  @Deprecated
-  public InputStream getUnicodeStream(String columnLabel) throws SQLException {
-    return getUnicodeStream(findColumn(columnLabel));
-  }
-
-  @Override
   public String getNString(int columnIndex) throws SQLException {
     return getString(columnIndex);
-  }
-
-  @Override
-  public String getNString(String columnLabel) throws SQLException {
-    return getNString(findColumn(columnLabel));
   }
 
   @Override

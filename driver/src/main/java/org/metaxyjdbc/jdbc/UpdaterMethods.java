@@ -11,7 +11,6 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.Ref;
-import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
@@ -27,7 +26,7 @@ import org.metaxyjdbc.error.SqlState;
  * nothing overrides that one and those for rows.
  */
 @NullUnmarked
-abstract class UpdaterMethods implements ResultSet {
+abstract class UpdaterMethods extends ColumnLabels {
   /** A value for a column, which a stream may first have to give. */
   @FunctionalInterface
   interface NewValue {
@@ -195,102 +194,6 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateNull(String columnLabel) throws SQLException {
-    updateNull(findColumn(columnLabel));
-  }
-
-  @Override
-  public void updateBoolean(String columnLabel, boolean x) throws SQLException {
-    updateBoolean(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateByte(String columnLabel, byte x) throws SQLException {
-    updateByte(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateShort(String columnLabel, short x) throws SQLException {
-    updateShort(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateInt(String columnLabel, int x) throws SQLException {
-    updateInt(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateLong(String columnLabel, long x) throws SQLException {
-    updateLong(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateFloat(String columnLabel, float x) throws SQLException {
-    updateFloat(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateDouble(String columnLabel, double x) throws SQLException {
-    updateDouble(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateBigDecimal(String columnLabel, BigDecimal x) throws SQLException {
-    updateBigDecimal(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateString(String columnLabel, String x) throws SQLException {
-    updateString(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateBytes(String columnLabel, byte[] x) throws SQLException {
-    updateBytes(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateDate(String columnLabel, Date x) throws SQLException {
-    updateDate(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateTime(String columnLabel, Time x) throws SQLException {
-    updateTime(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateTimestamp(String columnLabel, Timestamp x) throws SQLException {
-    updateTimestamp(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateAsciiStream(String columnLabel, InputStream x, int length) throws SQLException {
-    updateAsciiStream(findColumn(columnLabel), x, length);
-  }
-
-  @Override
-  public void updateBinaryStream(String columnLabel, InputStream x, int length)
-      throws SQLException {
-    updateBinaryStream(findColumn(columnLabel), x, length);
-  }
-
-  @Override
-  public void updateCharacterStream(String columnLabel, Reader x, int length) throws SQLException {
-    updateCharacterStream(findColumn(columnLabel), x, length);
-  }
-
-  @Override
-  public void updateObject(String columnLabel, Object x, int scaleOrLength) throws SQLException {
-    updateObject(findColumn(columnLabel), x, scaleOrLength);
-  }
-
-  @Override
-  public void updateObject(String columnLabel, Object x) throws SQLException {
-    updateObject(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void insertRow() throws SQLException {
     throw readOnly();
   }
@@ -331,18 +234,8 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateRef(String columnLabel, Ref x) throws SQLException {
-    updateRef(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateBlob(int columnIndex, Blob x) throws SQLException {
     update(columnIndex, () -> StreamValue.bytes(x));
-  }
-
-  @Override
-  public void updateBlob(String columnLabel, Blob x) throws SQLException {
-    updateBlob(findColumn(columnLabel), x);
   }
 
   @Override
@@ -351,18 +244,8 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateClob(String columnLabel, Clob x) throws SQLException {
-    updateClob(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateArray(int columnIndex, Array x) throws SQLException {
     update(columnIndex, () -> x == null || x instanceof ListArray ? x : x.getArray());
-  }
-
-  @Override
-  public void updateArray(String columnLabel, Array x) throws SQLException {
-    updateArray(findColumn(columnLabel), x);
   }
 
   @Override
@@ -371,18 +254,8 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateRowId(String columnLabel, RowId x) throws SQLException {
-    updateRowId(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateNString(int columnIndex, String x) throws SQLException {
     update(columnIndex, () -> x);
-  }
-
-  @Override
-  public void updateNString(String columnLabel, String x) throws SQLException {
-    updateNString(findColumn(columnLabel), x);
   }
 
   @Override
@@ -391,29 +264,13 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateNClob(String columnLabel, NClob x) throws SQLException {
-    updateNClob(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateSQLXML(int columnIndex, SQLXML x) throws SQLException {
     update(columnIndex, () -> x == null ? null : x.getString());
   }
 
   @Override
-  public void updateSQLXML(String columnLabel, SQLXML x) throws SQLException {
-    updateSQLXML(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateNCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
     update(columnIndex, () -> StreamValue.text(x, length));
-  }
-
-  @Override
-  public void updateNCharacterStream(String columnLabel, Reader x, long length)
-      throws SQLException {
-    updateNCharacterStream(findColumn(columnLabel), x, length);
   }
 
   @Override
@@ -432,30 +289,8 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateAsciiStream(String columnLabel, InputStream x, long length)
-      throws SQLException {
-    updateAsciiStream(findColumn(columnLabel), x, length);
-  }
-
-  @Override
-  public void updateBinaryStream(String columnLabel, InputStream x, long length)
-      throws SQLException {
-    updateBinaryStream(findColumn(columnLabel), x, length);
-  }
-
-  @Override
-  public void updateCharacterStream(String columnLabel, Reader x, long length) throws SQLException {
-    updateCharacterStream(findColumn(columnLabel), x, length);
-  }
-
-  @Override
   public void updateBlob(int columnIndex, InputStream x, long length) throws SQLException {
     update(columnIndex, () -> StreamValue.bytes(x, length));
-  }
-
-  @Override
-  public void updateBlob(String columnLabel, InputStream x, long length) throws SQLException {
-    updateBlob(findColumn(columnLabel), x, length);
   }
 
   @Override
@@ -464,28 +299,13 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateClob(String columnLabel, Reader x, long length) throws SQLException {
-    updateClob(findColumn(columnLabel), x, length);
-  }
-
-  @Override
   public void updateNClob(int columnIndex, Reader x, long length) throws SQLException {
     update(columnIndex, () -> StreamValue.text(x, length));
   }
 
   @Override
-  public void updateNClob(String columnLabel, Reader x, long length) throws SQLException {
-    updateNClob(findColumn(columnLabel), x, length);
-  }
-
-  @Override
   public void updateNCharacterStream(int columnIndex, Reader x) throws SQLException {
     update(columnIndex, () -> StreamValue.text(x, StreamValue.ALL));
-  }
-
-  @Override
-  public void updateNCharacterStream(String columnLabel, Reader x) throws SQLException {
-    updateNCharacterStream(findColumn(columnLabel), x);
   }
 
   @Override
@@ -504,28 +324,8 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateAsciiStream(String columnLabel, InputStream x) throws SQLException {
-    updateAsciiStream(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateBinaryStream(String columnLabel, InputStream x) throws SQLException {
-    updateBinaryStream(findColumn(columnLabel), x);
-  }
-
-  @Override
-  public void updateCharacterStream(String columnLabel, Reader x) throws SQLException {
-    updateCharacterStream(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateBlob(int columnIndex, InputStream x) throws SQLException {
     update(columnIndex, () -> StreamValue.bytes(x, StreamValue.ALL));
-  }
-
-  @Override
-  public void updateBlob(String columnLabel, InputStream x) throws SQLException {
-    updateBlob(findColumn(columnLabel), x);
   }
 
   @Override
@@ -534,18 +334,8 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateClob(String columnLabel, Reader x) throws SQLException {
-    updateClob(findColumn(columnLabel), x);
-  }
-
-  @Override
   public void updateNClob(int columnIndex, Reader x) throws SQLException {
     update(columnIndex, () -> StreamValue.text(x, StreamValue.ALL));
-  }
-
-  @Override
-  public void updateNClob(String columnLabel, Reader x) throws SQLException {
-    updateNClob(findColumn(columnLabel), x);
   }
 
   @Override
@@ -555,19 +345,7 @@ abstract class UpdaterMethods implements ResultSet {
   }
 
   @Override
-  public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength)
-      throws SQLException {
-    updateObject(findColumn(columnLabel), x, targetSqlType, scaleOrLength);
-  }
-
-  @Override
   public void updateObject(int columnIndex, Object x, SQLType targetSqlType) throws SQLException {
     update(columnIndex, () -> as(targetSqlType, -1, x));
-  }
-
-  @Override
-  public void updateObject(String columnLabel, Object x, SQLType targetSqlType)
-      throws SQLException {
-    updateObject(findColumn(columnLabel), x, targetSqlType);
   }
 }
