@@ -65,7 +65,7 @@ class LockingQueryTest {
           List.of(
               "SELECT n FROM f WHERE id = ? FOR UPDATE",
               "SELECT f.n FROM f JOIN g ON f.id = g.id WHERE f.id = ? FOR NO KEY UPDATE OF f",
-              "SELECT t.n FROM (SELECT * FROM active.f) AS t WHERE id = ? FOR SHARE",
+              "SELECT t.n FROM g, LATERAL (SELECT * FROM (TABLE f) AS v WHERE v.id = g.id) AS t WHERE t.id = ? FOR SHARE",
               "WITH w AS (SELECT 1 AS id) SELECT u.n FROM w, f AS u WHERE u.id = ? AND w.id = u.id ORDER BY 1 LIMIT 1 FOR KEY SHARE OF U")) {
         Callable<Void> counting =
             () -> {

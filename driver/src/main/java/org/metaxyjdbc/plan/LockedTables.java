@@ -92,10 +92,11 @@ final class LockedTables {
     } else if (node instanceof SqlCall call) {
       if (call.getKind() == SqlKind.AS) {
         add(call.operand(0), alias == null ? ((SqlIdentifier) call.operand(1)).getSimple() : alias);
-      } else if (call.getKind() == SqlKind.SNAPSHOT) {
-        add(call.operand(0), alias);
       } else if (SqlKind.SET_QUERY.contains(call.getKind())) {
         call.getOperandList().forEach(operand -> add(operand, alias));
+      } else if (call.operandCount() > 0) {
+        // LATERAL, TABLE, TABLESAMPLE, FOR SYSTEM_TIME and others have the table first.
+        add(call.operand(0), alias);
       }
     }
   }
