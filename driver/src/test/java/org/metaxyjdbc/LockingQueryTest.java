@@ -55,7 +55,7 @@ class LockingQueryTest {
   @EnumSource(TestStore.Kind.class)
   void countingUpLosesNothing(TestStore.Kind kind) throws Exception {
     TestStore store = store(kind);
-    int sessions = 4;
+    int sessions = 5;
     int times = 10;
     CyclicBarrier start = new CyclicBarrier(sessions);
     ExecutorService threads = Executors.newFixedThreadPool(sessions);
@@ -64,6 +64,7 @@ class LockingQueryTest {
       for (String sql :
           List.of(
               "SELECT n FROM f WHERE id = ? FOR UPDATE",
+              "SELECT n, DIFFERENCE('computed', 'here') FROM f WHERE id = ? FOR UPDATE",
               "SELECT f.n FROM f JOIN g ON f.id = g.id WHERE f.id = ? FOR NO KEY UPDATE OF f",
               "SELECT t.n FROM g, LATERAL (SELECT * FROM (TABLE f) AS v WHERE v.id = g.id) AS t WHERE t.id = ? FOR SHARE",
               "WITH w AS (SELECT 1 AS id) SELECT u.n FROM w, f AS u WHERE u.id = ? AND w.id = u.id ORDER BY 1 LIMIT 1 FOR KEY SHARE OF U")) {

@@ -111,23 +111,22 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
     if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
       return new MetaxyResultSet(statement, session, rows, lease, columns, kinds, types);
     }
-    return inMemory(statement, copy(statement, session, rows, lease, columns), columns);
+    return inMemory(statement, copy(statement, rows, lease, columns, types), columns);
   }
 
-  /** The rows of a query in memory; the store's statement is given back. */
+  /** The rows of a query in memory; what they are read from is closed. */
   static ScrollableRows copy(
       MetaxyStatement statement,
-      Session session,
       ResultSet rows,
-      StoreStatements.Lease lease,
-      List<Plan.Column> columns)
+      @Nullable AutoCloseable owned,
+      List<Plan.Column> columns,
+      StoreTypes types)
       throws SQLException {
-    StoreTypes types = session.dialect().types();
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
     ScrollableRows copy =
         ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
-    close(rows, lease);
+    close(rows, owned);
     return copy;
   }
 
@@ -144,12 +143,7 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
       throws SQLException {
     StoreTypes types = StoreTypes.IN_MEMORY;
     if (statement.getResultSetType() != TYPE_FORWARD_ONLY) {
-      MetaxyResultSetMetaData metaData =
-          new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
-      ScrollableRows copy =
-          ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
-      close(rows, null);
-      return inMemory(statement, copy, columns);
+      return inMemory(statement, copy(statement, rows, null, columns, types), columns);
     }
     return new MetaxyResultSet(
         statement,

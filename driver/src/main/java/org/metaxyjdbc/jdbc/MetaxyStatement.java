@@ -102,12 +102,19 @@ class MetaxyStatement extends AvaticaStatement {
    * What an updatable result set is to change; where it cannot, it is read only, with a warning.
    */
   private @Nullable RecordRows recordRows(String sql, Plan plan) throws SQLException {
-    if (getResultSetConcurrency() == ResultSet.CONCUR_READ_ONLY
-        || !(plan instanceof Plan.Query query)) {
+    if (getResultSetConcurrency() == ResultSet.CONCUR_READ_ONLY) {
+      return null;
+    }
+    List<Plan.Column> columns;
+    if (plan instanceof Plan.Query query) {
+      columns = query.columns();
+    } else if (plan instanceof Plan.Computed computed) {
+      columns = computed.columns();
+    } else {
       return null;
     }
     try {
-      return metaxyConnection().planner().recordRows(sql, query);
+      return metaxyConnection().planner().recordRows(sql, columns);
     } catch (MetaxyException e) {
       warning = new SQLWarning(e.getMessage(), SqlState.WARNING.code(), e);
       return null;

@@ -177,7 +177,7 @@ final class StatementRunner {
       MetaxyResultSet result =
           records == null
               ? MetaxyResultSet.ofStore(user, session, rows, lease, query.columns())
-              : UpdatableResultSet.ofStore(user, session, rows, lease, query.columns(), records);
+              : updatable(rows, lease, query.columns(), session.dialect().types(), records);
       if (reading) {
         session.reading(result);
       }
@@ -195,6 +195,17 @@ final class StatementRunner {
     }
   }
 
+  private MetaxyResultSet updatable(
+      ResultSet rows,
+      StoreStatements.@Nullable Lease lease,
+      List<Plan.Column> columns,
+      StoreTypes types,
+      RecordRows records)
+      throws SQLException {
+    return UpdatableResultSet.of(
+        user, MetaxyResultSet.copy(user, rows, lease, columns, types), columns, records);
+  }
+
   private ResultSet computed(Plan.ComputedRows rows, List<ParameterBinding> values)
       throws SQLException {
     return ComputedResult.of(rows.query(), new ComputedSource(this, session, user, rows, values));
@@ -204,8 +215,12 @@ final class StatementRunner {
     boolean reading = beginsReading();
     boolean opened = false;
     try {
+      ResultSet rows = computed(plan.rows(), values);
+      RecordRows records = user.records();
       MetaxyResultSet result =
-          MetaxyResultSet.ofComputed(user, session, computed(plan.rows(), values), plan.columns());
+          records == null
+              ? MetaxyResultSet.ofComputed(user, session, rows, plan.columns())
+              : updatable(rows, null, plan.columns(), StoreTypes.IN_MEMORY, records);
       if (reading) {
         session.reading(result);
       }

@@ -14,8 +14,6 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.RecordRows;
-import org.metaxyjdbc.session.Session;
-import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.store.StoreValues;
 
@@ -62,19 +60,12 @@ final class UpdatableResultSet extends MetaxyResultSet {
   /**
    * The rows of a query.
    *
-   * @param lease the store's statement, given back at once
-   * @param records what the rows are
+   * @param records what they are
    */
-  static MetaxyResultSet ofStore(
-      MetaxyStatement statement,
-      Session session,
-      ResultSet rows,
-      StoreStatements.Lease lease,
-      List<Plan.Column> columns,
-      RecordRows records)
+  static MetaxyResultSet of(
+      MetaxyStatement statement, ScrollableRows rows, List<Plan.Column> columns, RecordRows records)
       throws SQLException {
-    return new UpdatableResultSet(
-        statement, copy(statement, session, rows, lease, columns), columns, records);
+    return new UpdatableResultSet(statement, rows, columns, records);
   }
 
   @Override

@@ -484,6 +484,25 @@ class UpdatableResultSetTest {
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
+  void whatTheDriverComputesIsBesideWhatCanBeChanged(TestStore.Kind kind) throws SQLException {
+    for (int type : List.of(SCROLL, FORWARD)) {
+      try (Connection connection = clips(kind);
+          Statement statement = updatable(connection, type);
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT id, part, label, DIFFERENCE(label, 'won') AS likeness FROM clips WHERE id = 1")) {
+        assertThat((Throwable) statement.getWarnings()).isNull();
+        rows.next();
+        rows.updateString("label", "ONE");
+        rows.updateRow();
+        requireState("42501", () -> rows.updateInt("likeness", 1));
+        assertThat(labels(connection)).contains("1 ONE");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
   void aReadOnlySessionRefusesChanges(TestStore.Kind kind) throws SQLException {
     try (Connection connection = clips(kind);
         Statement statement = updatable(connection, SCROLL);
