@@ -17,6 +17,29 @@ SqlNode SqlTransactionControl() :
     { return new SqlTransactionControl(s.end(this), kind); }
 }
 
+// query FOR [NO KEY] UPDATE | FOR [KEY] SHARE, of all its tables or some, at once or not at all.
+SqlNode SqlLockingQuery(SqlNode query) :
+{
+    final Span s;
+    final List<SqlNode> tables = new ArrayList<SqlNode>();
+    SqlLockingQuery.Waiting waiting = SqlLockingQuery.Waiting.WAIT;
+    SqlNode table;
+}
+{
+    <FOR> { s = Span.of(query); }
+    ( [ <NO> <KEY> ] <UPDATE> | [ <KEY> ] <SHARE> )
+    [
+        <OF> table = SimpleIdentifier() { tables.add(table); }
+        ( <COMMA> table = SimpleIdentifier() { tables.add(table); } )*
+    ]
+    [
+        <NOWAIT> { waiting = SqlLockingQuery.Waiting.NOWAIT; }
+    |
+        <SKIP_> <LOCKED> { waiting = SqlLockingQuery.Waiting.SKIP_LOCKED; }
+    ]
+    { return new SqlLockingQuery(s.end(this), query, new SqlNodeList(tables, s.pos()), waiting.symbol(s.pos())); }
+}
+
 // CREATE TABLE [IF NOT EXISTS] name (column type [NOT NULL] [PRIMARY KEY] [DEFAULT value], ..., [PRIMARY KEY (column, ...)])
 SqlCreate SqlCreateFeature(Span s, boolean replace) :
 {

@@ -238,6 +238,11 @@ public record FeatureAppend(FeatureTable table, RelNode source, List<Part> parts
             .noneMatch(SystemColumn.METAXY_PROVENANCE_BY_FIELD.columnName()::equalsIgnoreCase);
   }
 
+  /** Whether an UPDATE can set a system column. */
+  public static boolean isSettable(SystemColumn column) {
+    return PROVENANCE.contains(column) || DATA_VERSION.contains(column);
+  }
+
   private static void requireSettable(FeatureTable table, String column) {
     if (table.idColumns().contains(column)) {
       throw new MetaxyException(
@@ -246,7 +251,7 @@ public record FeatureAppend(FeatureTable table, RelNode source, List<Part> parts
               .formatted(column, table.feature().key()));
     }
     SystemColumn system = SystemColumn.of(column).orElse(null);
-    if (system != null && !PROVENANCE.contains(system) && !DATA_VERSION.contains(system)) {
+    if (system != null && !isSettable(system)) {
       throw new MetaxyException(
           SqlState.NOT_ALLOWED,
           system == SystemColumn.METAXY_DELETED_AT

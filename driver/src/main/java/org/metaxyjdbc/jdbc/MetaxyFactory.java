@@ -43,7 +43,11 @@ final class MetaxyFactory implements AvaticaFactory {
       int resultSetHoldability)
       throws SQLException {
     return new MetaxyStatement(
-        (MetaxyConnection) connection, resultSetType, resultSetConcurrency, resultSetHoldability);
+        (MetaxyConnection) connection,
+        resultSetType,
+        resultSetConcurrency,
+        resultSetHoldability,
+        null);
   }
 
   @Override

@@ -46,9 +46,10 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
       String sql,
       int resultSetType,
       int resultSetConcurrency,
-      int resultSetHoldability)
+      int resultSetHoldability,
+      @Nullable KeyColumns keyColumns)
       throws SQLException {
-    super(connection, resultSetType, resultSetConcurrency, resultSetHoldability);
+    super(connection, resultSetType, resultSetConcurrency, resultSetHoldability, keyColumns);
     this.sql = sql;
     this.known = connection.plan(sql, null);
     this.bindings = new ParameterBinding[known.plan().parameterCount()];
@@ -87,12 +88,12 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public boolean execute() throws SQLException {
-    return run(plan(), bound());
+    return run(sql, plan(), bound());
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return query(plan(), bound());
+    return query(sql, plan(), bound());
   }
 
   @Override
@@ -102,7 +103,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    return update(plan(), bound());
+    return update(sql, plan(), bound());
   }
 
   private static int saturated(long count) {

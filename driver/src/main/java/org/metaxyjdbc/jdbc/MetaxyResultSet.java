@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.StoreStatements;
 import org.metaxyjdbc.store.StoreTypes;
@@ -43,11 +44,12 @@ import org.metaxyjdbc.store.StoreValues;
 import org.metaxyjdbc.store.ValueKind;
 
 /**
- * A result set of the store, read through: no row is copied but where one can scroll. Values whose
- * Java type or text differs between stores go through {@link JdbcValues}.
+ * A result set of the store, read through: no row is copied but where one can scroll or change it
+ * ({@link UpdatableResultSet}). Values whose Java type or text differs between stores go through
+ * {@link JdbcValues}.
  */
 @NullUnmarked
-final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading {
+class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   private final @Nullable MetaxyStatement statement;
   private final @Nullable Session session;
   private final List<Plan.Column> columns;
@@ -67,7 +69,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   private boolean closed;
   private @Nullable TimeZone defaultZone;
 
-  private MetaxyResultSet(
+  MetaxyResultSet(
       @Nullable MetaxyStatement statement,
       @Nullable Session session,
       ResultSet rows,
@@ -109,12 +111,23 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     if (statement.getResultSetType() == TYPE_FORWARD_ONLY) {
       return new MetaxyResultSet(statement, session, rows, lease, columns, kinds, types);
     }
+    return inMemory(statement, copy(statement, rows, lease, columns, types), columns);
+  }
+
+  /** The rows of a query in memory; what they are read from is closed. */
+  static ScrollableRows copy(
+      MetaxyStatement statement,
+      ResultSet rows,
+      @Nullable AutoCloseable owned,
+      List<Plan.Column> columns,
+      StoreTypes types)
+      throws SQLException {
     MetaxyResultSetMetaData metaData =
         new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
     ScrollableRows copy =
         ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
-    close(rows, lease);
-    return inMemory(statement, copy, columns);
+    close(rows, owned);
+    return copy;
   }
 
   private static MetaxyResultSet inMemory(
@@ -130,12 +143,7 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
       throws SQLException {
     StoreTypes types = StoreTypes.IN_MEMORY;
     if (statement.getResultSetType() != TYPE_FORWARD_ONLY) {
-      MetaxyResultSetMetaData metaData =
-          new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
-      ScrollableRows copy =
-          ScrollableRows.of(rows, metaData, types, false, statement.getLargeMaxRows());
-      close(rows, null);
-      return inMemory(statement, copy, columns);
+      return inMemory(statement, copy(statement, rows, null, columns, types), columns);
     }
     return new MetaxyResultSet(
         statement,
@@ -235,11 +243,16 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   /** Made when it is asked for: few readers do. */
-  private MetaxyResultSetMetaData metaData() throws SQLException {
+  final MetaxyResultSetMetaData metaData() throws SQLException {
     if (metaData == null) {
-      metaData = new MetaxyResultSetMetaData(rows.getMetaData(), columns, types);
+      metaData = new MetaxyResultSetMetaData(rows.getMetaData(), columns, types, records());
     }
     return metaData;
+  }
+
+  /** What the rows are, where they can be changed; else null. */
+  @Nullable RecordRows records() {
+    return null;
   }
 
   @Override
@@ -278,12 +291,6 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     return value == null ? null : value.setScale(scale, java.math.RoundingMode.HALF_UP);
   }
 
-  @Override
-  @Deprecated
-  public BigDecimal getBigDecimal(String columnLabel, int scale) throws SQLException {
-    return getBigDecimal(findColumn(columnLabel), scale);
-  }
-
   /** Not every store's driver keeps to a limit of rows. */
   @Override
   public boolean next() throws SQLException {
@@ -302,54 +309,69 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
     return found;
   }
 
+  /** The current row of one in which one can scroll. */
+  final Object[] currentInMemory() {
+    return ((ScrollableRows) rows).current();
+  }
+
   private boolean isScrollable() throws SQLException {
     open();
     return isScrollable;
   }
 
-  private ResultSet scrollable() throws SQLException {
+  /** The rows, to go anywhere in them. */
+  ResultSet scrollable() throws SQLException {
     if (!isScrollable()) {
-      throw new MetaxyException(
-              SqlState.INVALID_CURSOR_STATE,
-              "The result set only goes forward; create its statement with TYPE_SCROLL_INSENSITIVE")
-          .toSqlException();
+      throw forwardOnly();
     }
     return rows;
   }
 
+  /** The rows, to stand on another one. */
+  ResultSet toMove() throws SQLException {
+    return scrollable();
+  }
+
+  static SQLException forwardOnly() {
+    return new MetaxyException(
+            SqlState.INVALID_CURSOR_STATE,
+            "The result set only goes forward; create its statement with TYPE_SCROLL_INSENSITIVE")
+        .toSqlException();
+  }
+
   @Override
   public boolean previous() throws SQLException {
-    return scrollable().previous();
+    return toMove().previous();
   }
 
   @Override
   public boolean first() throws SQLException {
-    return scrollable().first();
+    return toMove().first();
   }
 
   @Override
   public boolean last() throws SQLException {
-    return scrollable().last();
+    return toMove().last();
   }
 
   @Override
   public void beforeFirst() throws SQLException {
-    scrollable().beforeFirst();
+    toMove().beforeFirst();
   }
 
   @Override
   public void afterLast() throws SQLException {
-    scrollable().afterLast();
+    toMove().afterLast();
   }
 
   @Override
   public boolean absolute(int row) throws SQLException {
-    return scrollable().absolute(row);
+    return toMove().absolute(row);
   }
 
   @Override
   public boolean relative(int rowsMoved) throws SQLException {
-    return scrollable().relative(rowsMoved);
+    return toMove().relative(rowsMoved);
   }
 
   /** Without rows there is nothing to be before of: which only reading ahead can tell. */
@@ -463,19 +485,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public boolean getBoolean(String columnLabel) throws SQLException {
-    return getBoolean(findColumn(columnLabel));
-  }
-
-  @Override
   public byte getByte(int columnIndex) throws SQLException {
     open();
     return values.int8(columnIndex);
-  }
-
-  @Override
-  public byte getByte(String columnLabel) throws SQLException {
-    return getByte(findColumn(columnLabel));
   }
 
   @Override
@@ -485,19 +497,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public short getShort(String columnLabel) throws SQLException {
-    return getShort(findColumn(columnLabel));
-  }
-
-  @Override
   public int getInt(int columnIndex) throws SQLException {
     open();
     return values.int32(columnIndex);
-  }
-
-  @Override
-  public int getInt(String columnLabel) throws SQLException {
-    return getInt(findColumn(columnLabel));
   }
 
   @Override
@@ -507,19 +509,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public long getLong(String columnLabel) throws SQLException {
-    return getLong(findColumn(columnLabel));
-  }
-
-  @Override
   public float getFloat(int columnIndex) throws SQLException {
     open();
     return values.real(columnIndex);
-  }
-
-  @Override
-  public float getFloat(String columnLabel) throws SQLException {
-    return getFloat(findColumn(columnLabel));
   }
 
   @Override
@@ -529,19 +521,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public double getDouble(String columnLabel) throws SQLException {
-    return getDouble(findColumn(columnLabel));
-  }
-
-  @Override
   public String getString(int columnIndex) throws SQLException {
     open();
     return values.text(columnIndex);
-  }
-
-  @Override
-  public String getString(String columnLabel) throws SQLException {
-    return getString(findColumn(columnLabel));
   }
 
   @Override
@@ -551,19 +533,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public BigDecimal getBigDecimal(String columnLabel) throws SQLException {
-    return getBigDecimal(findColumn(columnLabel));
-  }
-
-  @Override
   public byte[] getBytes(int columnIndex) throws SQLException {
     open();
     return values.bytes(columnIndex);
-  }
-
-  @Override
-  public byte[] getBytes(String columnLabel) throws SQLException {
-    return getBytes(findColumn(columnLabel));
   }
 
   @Override
@@ -572,28 +544,13 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public Date getDate(String columnLabel) throws SQLException {
-    return getDate(findColumn(columnLabel));
-  }
-
-  @Override
   public Time getTime(int columnIndex) throws SQLException {
     return getTime(columnIndex, null);
   }
 
   @Override
-  public Time getTime(String columnLabel) throws SQLException {
-    return getTime(findColumn(columnLabel));
-  }
-
-  @Override
   public Timestamp getTimestamp(int columnIndex) throws SQLException {
     return getTimestamp(columnIndex, null);
-  }
-
-  @Override
-  public Timestamp getTimestamp(String columnLabel) throws SQLException {
-    return getTimestamp(findColumn(columnLabel));
   }
 
   @Override
@@ -603,30 +560,15 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public Timestamp getTimestamp(String columnLabel, Calendar calendar) throws SQLException {
-    return getTimestamp(findColumn(columnLabel), calendar);
-  }
-
-  @Override
   public Date getDate(int columnIndex, Calendar calendar) throws SQLException {
     open();
     return values.date(columnIndex, zone(calendar));
   }
 
   @Override
-  public Date getDate(String columnLabel, Calendar calendar) throws SQLException {
-    return getDate(findColumn(columnLabel), calendar);
-  }
-
-  @Override
   public Time getTime(int columnIndex, Calendar calendar) throws SQLException {
     open();
     return values.time(columnIndex, zone(calendar));
-  }
-
-  @Override
-  public Time getTime(String columnLabel, Calendar calendar) throws SQLException {
-    return getTime(findColumn(columnLabel), calendar);
   }
 
   /** The JVM's zone, of which each call gives a copy, is asked for once. */
@@ -647,19 +589,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public Object getObject(String columnLabel) throws SQLException {
-    return getObject(findColumn(columnLabel));
-  }
-
-  @Override
   public <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
     open();
     return values.object(columnIndex, type);
-  }
-
-  @Override
-  public <T> T getObject(String columnLabel, Class<T> type) throws SQLException {
-    return getObject(findColumn(columnLabel), type);
   }
 
   @Override
@@ -669,19 +601,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
-    return getObject(findColumn(columnLabel), map);
-  }
-
-  @Override
   public Array getArray(int columnIndex) throws SQLException {
     open();
     return values.array(columnIndex);
-  }
-
-  @Override
-  public Array getArray(String columnLabel) throws SQLException {
-    return getArray(findColumn(columnLabel));
   }
 
   @Override
@@ -691,19 +613,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public InputStream getAsciiStream(String columnLabel) throws SQLException {
-    return getAsciiStream(findColumn(columnLabel));
-  }
-
-  @Override
   public InputStream getBinaryStream(int columnIndex) throws SQLException {
     byte[] bytes = getBytes(columnIndex);
     return bytes == null ? null : new ByteArrayInputStream(bytes);
-  }
-
-  @Override
-  public InputStream getBinaryStream(String columnLabel) throws SQLException {
-    return getBinaryStream(findColumn(columnLabel));
   }
 
   @Override
@@ -713,18 +625,8 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public Reader getCharacterStream(String columnLabel) throws SQLException {
-    return getCharacterStream(findColumn(columnLabel));
-  }
-
-  @Override
   public Reader getNCharacterStream(int columnIndex) throws SQLException {
     return getCharacterStream(columnIndex);
-  }
-
-  @Override
-  public Reader getNCharacterStream(String columnLabel) throws SQLException {
-    return getNCharacterStream(findColumn(columnLabel));
   }
 
   @Override
@@ -734,19 +636,9 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public Blob getBlob(String columnLabel) throws SQLException {
-    return getBlob(findColumn(columnLabel));
-  }
-
-  @Override
   public Clob getClob(int columnIndex) throws SQLException {
     String text = getString(columnIndex);
     return text == null ? null : new SerialClob(text.toCharArray());
-  }
-
-  @Override
-  public Clob getClob(String columnLabel) throws SQLException {
-    return getClob(findColumn(columnLabel));
   }
 
   private SQLException noSuchGetter(String type) throws SQLException {
@@ -761,18 +653,8 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public NClob getNClob(String columnLabel) throws SQLException {
-    return getNClob(findColumn(columnLabel));
-  }
-
-  @Override
   public Ref getRef(int columnIndex) throws SQLException {
     throw noSuchGetter("Ref");
-  }
-
-  @Override
-  public Ref getRef(String columnLabel) throws SQLException {
-    return getRef(findColumn(columnLabel));
   }
 
   @Override
@@ -781,18 +663,8 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public RowId getRowId(String columnLabel) throws SQLException {
-    return getRowId(findColumn(columnLabel));
-  }
-
-  @Override
   public URL getURL(int columnIndex) throws SQLException {
     throw noSuchGetter("URL");
-  }
-
-  @Override
-  public URL getURL(String columnLabel) throws SQLException {
-    return getURL(findColumn(columnLabel));
   }
 
   /** Only some stores have XML. */
@@ -806,11 +678,6 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  public SQLXML getSQLXML(String columnLabel) throws SQLException {
-    return getSQLXML(findColumn(columnLabel));
-  }
-
-  @Override
   @Deprecated
   public InputStream getUnicodeStream(int columnIndex) throws SQLException {
     String text = getString(columnIndex);
@@ -818,19 +685,8 @@ final class MetaxyResultSet extends ReadOnlyResultSet implements Session.Reading
   }
 
   @Override
-  @Deprecated
-  public InputStream getUnicodeStream(String columnLabel) throws SQLException {
-    return getUnicodeStream(findColumn(columnLabel));
-  }
-
-  @Override
   public String getNString(int columnIndex) throws SQLException {
     return getString(columnIndex);
-  }
-
-  @Override
-  public String getNString(String columnLabel) throws SQLException {
-    return getNString(findColumn(columnLabel));
   }
 
   @Override

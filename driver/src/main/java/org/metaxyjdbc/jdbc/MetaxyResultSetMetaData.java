@@ -10,6 +10,7 @@ import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.metadata.ColumnType;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTypes;
 
@@ -21,14 +22,26 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
   private final ResultSetMetaData store;
   private final List<Plan.Column> columns;
   private final StoreTypes storeTypes;
+  private final @Nullable RecordRows records;
   private final @Nullable ColumnType[] types;
   private final Map<String, Integer> indexes = new HashMap<>();
 
   MetaxyResultSetMetaData(ResultSetMetaData store, List<Plan.Column> columns, StoreTypes storeTypes)
       throws SQLException {
+    this(store, columns, storeTypes, null);
+  }
+
+  /** With what the rows are, where they can be changed. */
+  MetaxyResultSetMetaData(
+      ResultSetMetaData store,
+      List<Plan.Column> columns,
+      StoreTypes storeTypes,
+      @Nullable RecordRows records)
+      throws SQLException {
     this.store = store;
     this.columns = columns;
     this.storeTypes = storeTypes;
+    this.records = records;
     this.types = new ColumnType[store.getColumnCount()];
   }
 
@@ -184,14 +197,13 @@ final class MetaxyResultSetMetaData implements ResultSetMetaData {
 
   @Override
   public boolean isReadOnly(int column) throws SQLException {
-    check(column);
-    return true;
+    return !isWritable(column);
   }
 
   @Override
   public boolean isWritable(int column) throws SQLException {
     check(column);
-    return false;
+    return records != null && records.isWritable(column);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.metaxyjdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
+import org.metaxyjdbc.session.Session;
 
 /** A statement without parameters. */
 class MetaxyStatement extends AvaticaStatement {
@@ -22,15 +25,21 @@ class MetaxyStatement extends AvaticaStatement {
 
   private @Nullable MetaxyResultSet result;
   private boolean poolable;
+  private @Nullable RecordRows records;
+  private @Nullable SQLWarning warning;
+  private @Nullable KeyColumns keyColumns;
+  private @Nullable GeneratedKeys keys;
 
   MetaxyStatement(
       MetaxyConnection connection,
       int resultSetType,
       int resultSetConcurrency,
-      int resultSetHoldability)
+      int resultSetHoldability,
+      @Nullable KeyColumns keyColumns)
       throws SQLException {
     super(connection, null, resultSetType, resultSetConcurrency, resultSetHoldability);
     this.runner = new StatementRunner(connection, this);
+    this.keyColumns = keyColumns;
     this.updateCount = -1;
     super.setFetchSize(0);
     super.setFetchDirection(ResultSet.FETCH_FORWARD);
@@ -70,33 +79,78 @@ class MetaxyStatement extends AvaticaStatement {
   }
 
   /** Runs a plan; what comes of it is null where that is no result set. */
-  private @Nullable MetaxyResultSet result(Plan plan, List<ParameterBinding> values)
+  private @Nullable MetaxyResultSet result(String sql, Plan plan, List<ParameterBinding> values)
       throws SQLException {
     checkOpen();
     closeResults();
-    StatementRunner.Outcome outcome = runner.run(plan, values);
+    warning = null;
+    records = recordRows(sql, plan);
+    StatementRunner.Outcome outcome = null;
+    try {
+      outcome = runner.run(plan, values);
+    } finally {
+      if (outcome == null) {
+        keys = null;
+      }
+    }
     result = outcome.resultSet();
     updateCount = outcome.updateCount();
     return result;
   }
 
-  /** Runs a plan; whether it gives a result set. */
-  final boolean run(Plan plan, List<ParameterBinding> values) throws SQLException {
-    return result(plan, values) != null;
+  /**
+   * What an updatable result set is to change; where it cannot, it is read only, with a warning.
+   */
+  private @Nullable RecordRows recordRows(String sql, Plan plan) throws SQLException {
+    if (getResultSetConcurrency() == ResultSet.CONCUR_READ_ONLY) {
+      return null;
+    }
+    List<Plan.Column> columns;
+    if (plan instanceof Plan.Query query) {
+      columns = query.columns();
+    } else if (plan instanceof Plan.Computed computed) {
+      columns = computed.columns();
+    } else {
+      return null;
+    }
+    try {
+      return metaxyConnection().planner().recordRows(sql, columns);
+    } catch (MetaxyException e) {
+      warning = new SQLWarning(e.getMessage(), SqlState.WARNING.code(), e);
+      return null;
+    }
   }
 
-  final ResultSet query(Plan plan, List<ParameterBinding> values) throws SQLException {
+  /** Says why a result set is read only where an updatable one was asked for. */
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warning;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warning = null;
+  }
+
+  /** Runs a plan; whether it gives a result set. */
+  final boolean run(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
+    return result(sql, plan, values) != null;
+  }
+
+  final ResultSet query(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
     if (!plan.returnsRows()) {
       throw sequenceError("The statement returns no result set; use execute or executeUpdate");
     }
-    return Objects.requireNonNull(result(plan, values));
+    return Objects.requireNonNull(result(sql, plan, values));
   }
 
-  final long update(Plan plan, List<ParameterBinding> values) throws SQLException {
+  final long update(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
     if (plan.returnsRows()) {
       throw sequenceError("The statement returns a result set; use execute or executeQuery");
     }
-    run(plan, values);
+    run(sql, plan, values);
     return updateCount;
   }
 
@@ -107,6 +161,7 @@ class MetaxyStatement extends AvaticaStatement {
     closeAll();
     result = null;
     updateCount = -1;
+    keys = keyColumns == null ? null : new GeneratedKeys(keyColumns);
     closeOnCompletion = close;
   }
 
@@ -136,70 +191,98 @@ class MetaxyStatement extends AvaticaStatement {
   @Override
   public boolean execute(String sql) throws SQLException {
     checkOpen();
-    return run(metaxyConnection().plan(sql), List.of());
+    return run(sql, metaxyConnection().plan(sql), List.of());
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     checkOpen();
-    return query(metaxyConnection().plan(sql), List.of());
+    return query(sql, metaxyConnection().plan(sql), List.of());
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
     checkOpen();
-    return update(metaxyConnection().plan(sql), List.of());
+    return update(sql, metaxyConnection().plan(sql), List.of());
   }
 
   @Override
   public boolean execute(String sql, int autoGeneratedKeys) throws SQLException {
-    return execute(sql);
+    return returning(KeyColumns.of(autoGeneratedKeys), () -> execute(sql));
   }
 
   @Override
   public boolean execute(String sql, int[] columnIndexes) throws SQLException {
-    return execute(sql);
+    return returning(KeyColumns.of(columnIndexes), () -> execute(sql));
   }
 
   @Override
   public boolean execute(String sql, String[] columnNames) throws SQLException {
-    return execute(sql);
+    return returning(KeyColumns.of(columnNames), () -> execute(sql));
   }
 
   @Override
   public int executeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
-    return executeUpdate(sql);
+    return returning(KeyColumns.of(autoGeneratedKeys), () -> executeUpdate(sql));
   }
 
   @Override
   public int executeUpdate(String sql, int[] columnIndexes) throws SQLException {
-    return executeUpdate(sql);
+    return returning(KeyColumns.of(columnIndexes), () -> executeUpdate(sql));
   }
 
   @Override
   public int executeUpdate(String sql, String[] columnNames) throws SQLException {
-    return executeUpdate(sql);
+    return returning(KeyColumns.of(columnNames), () -> executeUpdate(sql));
   }
 
   @Override
   public long executeLargeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
-    return executeLargeUpdate(sql);
+    return returning(KeyColumns.of(autoGeneratedKeys), () -> executeLargeUpdate(sql));
   }
 
   @Override
   public long executeLargeUpdate(String sql, int[] columnIndexes) throws SQLException {
-    return executeLargeUpdate(sql);
+    return returning(KeyColumns.of(columnIndexes), () -> executeLargeUpdate(sql));
   }
 
   @Override
   public long executeLargeUpdate(String sql, String[] columnNames) throws SQLException {
-    return executeLargeUpdate(sql);
+    return returning(KeyColumns.of(columnNames), () -> executeLargeUpdate(sql));
   }
 
-  /** No keys are generated: the ids of records are given. */
+  private <T> T returning(@Nullable KeyColumns columns, Session.Work<T> execution)
+      throws SQLException {
+    KeyColumns before = keyColumns;
+    keyColumns = columns;
+    try {
+      return execution.run();
+    } finally {
+      keyColumns = before;
+    }
+  }
+
+  /** What the rows of this execution's query are, where its result set is to change them. */
+  final @Nullable RecordRows records() {
+    return records;
+  }
+
+  /** Where the keys go that this execution is to give back; null where it is to give none. */
+  final @Nullable GeneratedKeys generatedKeys() {
+    return keys;
+  }
+
+  /**
+   * The ids of the records that the last INSERT has inserted, or those of their columns that were
+   * asked for by name or number, Metaxy's own among them; one row a record. Without columns where
+   * nothing was asked for, and after other statements.
+   */
   @Override
   public ResultSet getGeneratedKeys() throws SQLException {
     checkOpen();
+    if (keys != null) {
+      return keys.result(this);
+    }
     SimpleResultSet none = new SimpleResultSet();
     none.setAutoClose(false);
     return MetaxyResultSet.ofRows(null, none);
@@ -229,7 +312,15 @@ class MetaxyStatement extends AvaticaStatement {
   final long[] updateAll(Plan plan, List<List<ParameterBinding>> values) throws SQLException {
     checkOpen();
     closeResults();
-    return Batch.run(runner, plan, values);
+    long[] counts = null;
+    try {
+      counts = Batch.run(runner, plan, values);
+      return counts;
+    } finally {
+      if (counts == null) {
+        keys = null;
+      }
+    }
   }
 
   @Override

@@ -63,7 +63,35 @@ final class ScrollableRows extends SimpleResultSet {
     return result;
   }
 
+  /** The row on which this stands, to be changed in place; null where it is on none. */
+  @Nullable Object @Nullable [] current() {
+    return place.readRow();
+  }
+
+  /** Adds a row after the last one. */
+  void add(@Nullable Object[] row) {
+    rows.add(row);
+  }
+
+  /** Takes the current row out; this then stands on the one before. */
+  void removeCurrent() throws SQLException {
+    rows.remove(place.row - 1);
+    go(place.row - 1L);
+  }
+
+  /** Shows a row that is none of these, until this goes anywhere. */
+  void showOutside(@Nullable Object[] row) throws SQLException {
+    place.outside = row;
+    super.next();
+  }
+
+  /** Shows the row again on which this stood before {@link #showOutside}. */
+  void showCurrent() throws SQLException {
+    go(place.row);
+  }
+
   private boolean go(long target) throws SQLException {
+    place.outside = null;
     place.row = (int) Math.max(0, Math.min(target, rows.size() + 1L));
     return super.next();
   }
@@ -142,6 +170,7 @@ final class ScrollableRows extends SimpleResultSet {
   private static final class Place implements SimpleRowSource {
     private final List<@Nullable Object[]> rows;
     private int row;
+    private @Nullable Object @Nullable [] outside;
 
     Place(List<@Nullable Object[]> rows) {
       this.rows = rows;
@@ -149,6 +178,9 @@ final class ScrollableRows extends SimpleResultSet {
 
     @Override
     public @Nullable Object @Nullable [] readRow() {
+      if (outside != null) {
+        return outside;
+      }
       return row >= 1 && row <= rows.size() ? rows.get(row - 1) : null;
     }
 

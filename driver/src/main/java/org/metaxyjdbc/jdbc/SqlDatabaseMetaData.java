@@ -184,8 +184,25 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
   }
 
   @Override
+  public boolean supportsSelectForUpdate() {
+    return true;
+  }
+
+  /** Those of what INSERT inserts. */
+  @Override
+  public boolean supportsGetGeneratedKeys() {
+    return true;
+  }
+
+  @Override
+  public boolean generatedKeyAlwaysReturned() {
+    return true;
+  }
+
+  @Override
   public boolean supportsResultSetConcurrency(int type, int concurrency) {
-    return supportsResultSetType(type) && concurrency == ResultSet.CONCUR_READ_ONLY;
+    return supportsResultSetType(type)
+        && (concurrency == ResultSet.CONCUR_READ_ONLY || concurrency == ResultSet.CONCUR_UPDATABLE);
   }
 
   /** A result set of the other kind is read into memory. */
@@ -195,22 +212,25 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
         || holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT;
   }
 
-  /** A result set shows what was there when the statement ran. */
+  /** What an updatable result set changes itself; what its {@code updateRow} sets is shown. */
   @Override
   public boolean ownUpdatesAreVisible(int type) {
-    return false;
+    return supportsResultSetType(type);
   }
 
+  /** The row is taken out of the result set. */
   @Override
   public boolean ownDeletesAreVisible(int type) {
-    return false;
+    return supportsResultSetType(type);
   }
 
+  /** The row is the last one then, where one can scroll; a loop that only goes on never ended. */
   @Override
   public boolean ownInsertsAreVisible(int type) {
-    return false;
+    return type == ResultSet.TYPE_SCROLL_INSENSITIVE;
   }
 
+  /** But for its own changes, a result set shows what was there when the statement ran. */
   @Override
   public boolean othersUpdatesAreVisible(int type) {
     return false;
@@ -228,7 +248,7 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
 
   @Override
   public boolean updatesAreDetected(int type) {
-    return false;
+    return ownUpdatesAreVisible(type);
   }
 
   @Override
@@ -238,7 +258,7 @@ abstract class SqlDatabaseMetaData extends AvaticaDatabaseMetaData {
 
   @Override
   public boolean insertsAreDetected(int type) {
-    return false;
+    return ownInsertsAreVisible(type);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.plan.Plan;
+import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
@@ -113,9 +114,11 @@ final class StatementRunner {
 
   private Outcome outcome(Plan plan, List<ParameterBinding> values) throws SQLException {
     if (plan instanceof Plan.Query query) {
+      lock(query.locked());
       return query(query, values);
     }
     if (plan instanceof Plan.Computed computed) {
+      lock(computed.locked());
       return computed(computed, values);
     }
     if (plan instanceof Plan.Setting setting) {
@@ -156,11 +159,13 @@ final class StatementRunner {
   /** Whether the rows are to be fetched bit by bit, in a transaction for that. */
   private boolean beginsReading() throws SQLException {
     return user.getFetchSize() > 0
+        && user.records() == null
         && user.getResultSetType() == ResultSet.TYPE_FORWARD_ONLY
         && session.beginReading(user.getResultSetHoldability());
   }
 
   private Outcome query(Plan.Query query, List<ParameterBinding> values) throws SQLException {
+    RecordRows records = user.records();
     boolean reading = beginsReading();
     Plan.StoreStatement store = chosen(query);
     StoreStatements.Lease lease = session.statements().lease(store.sql());
@@ -169,7 +174,10 @@ final class StatementRunner {
       PreparedStatement statement = bound(lease, store, values);
       lease.limit(user.getQueryTimeout(), user.getLargeMaxRows(), user.getFetchSize());
       ResultSet rows = statement.executeQuery();
-      MetaxyResultSet result = MetaxyResultSet.ofStore(user, session, rows, lease, query.columns());
+      MetaxyResultSet result =
+          records == null
+              ? MetaxyResultSet.ofStore(user, session, rows, lease, query.columns())
+              : updatable(rows, lease, query.columns(), session.dialect().types(), records);
       if (reading) {
         session.reading(result);
       }
@@ -187,6 +195,17 @@ final class StatementRunner {
     }
   }
 
+  private MetaxyResultSet updatable(
+      ResultSet rows,
+      StoreStatements.@Nullable Lease lease,
+      List<Plan.Column> columns,
+      StoreTypes types,
+      RecordRows records)
+      throws SQLException {
+    return UpdatableResultSet.of(
+        user, MetaxyResultSet.copy(user, rows, lease, columns, types), columns, records);
+  }
+
   private ResultSet computed(Plan.ComputedRows rows, List<ParameterBinding> values)
       throws SQLException {
     return ComputedResult.of(rows.query(), new ComputedSource(this, session, user, rows, values));
@@ -196,8 +215,12 @@ final class StatementRunner {
     boolean reading = beginsReading();
     boolean opened = false;
     try {
+      ResultSet rows = computed(plan.rows(), values);
+      RecordRows records = user.records();
       MetaxyResultSet result =
-          MetaxyResultSet.ofComputed(user, session, computed(plan.rows(), values), plan.columns());
+          records == null
+              ? MetaxyResultSet.ofComputed(user, session, rows, plan.columns())
+              : updatable(rows, null, plan.columns(), StoreTypes.IN_MEMORY, records);
       if (reading) {
         session.reading(result);
       }
@@ -206,6 +229,16 @@ final class StatementRunner {
     } finally {
       if (!opened && reading) {
         session.endReading();
+      }
+    }
+  }
+
+  /** A lock ends with the transaction; where each statement is one, there is nothing to keep. */
+  private void lock(List<StoreTable> tables) throws SQLException {
+    if (!tables.isEmpty() && !session.isAutoCommit()) {
+      requireWritable();
+      for (StoreTable table : tables) {
+        session.lockForWriting(table);
       }
     }
   }
@@ -314,6 +347,10 @@ final class StatementRunner {
           long[] counts = new long[executions.size()];
           VersionAppender appender =
               new VersionAppender(session, append, table, now(), this::requireGoing);
+          GeneratedKeys keys = user.generatedKeys();
+          if (keys != null) {
+            keys.keep(append, appender);
+          }
           if (!append.given().isEmpty() && ParameterRows.areKnown(executions)) {
             ResultSet rows =
                 ParameterRows.of(

@@ -106,11 +106,14 @@ public sealed interface Plan {
    * A query: its result set is read through.
    *
    * @param copied the same query over copies; null where they would not help
+   * @param locked the physical tables that nobody else may write to from then on, until the
+   *     transaction ends
    */
   record Query(
       StoreStatement statement,
       @Nullable CopiedStatement copied,
       List<Column> columns,
+      List<StoreTable> locked,
       int parameterCount)
       implements Plan {
     @Override
@@ -126,6 +129,7 @@ public sealed interface Plan {
               ? null
               : new CopiedStatement(copied.statement.withLiterals(literals), copied.copies),
           columns,
+          locked,
           parameterCount);
     }
   }
@@ -157,8 +161,14 @@ public sealed interface Plan {
     }
   }
 
-  /** A query that the store cannot run as a whole. */
-  record Computed(ComputedRows rows, List<Column> columns, int parameterCount) implements Plan {
+  /**
+   * A query that the store cannot run as a whole.
+   *
+   * @param locked as of a {@link Query}
+   */
+  record Computed(
+      ComputedRows rows, List<Column> columns, List<StoreTable> locked, int parameterCount)
+      implements Plan {
     @Override
     public boolean returnsRows() {
       return true;
@@ -166,7 +176,7 @@ public sealed interface Plan {
 
     @Override
     public Plan withLiterals(List<Object> literals) {
-      return new Computed(rows.withLiterals(literals), columns, parameterCount);
+      return new Computed(rows.withLiterals(literals), columns, locked, parameterCount);
     }
   }
 

@@ -2,6 +2,7 @@ package org.metaxyjdbc.plan;
 
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplain;
@@ -98,6 +99,17 @@ public final class StatementPlanner {
       }
     }
     return plan(sql, text, literals == null ? text.all() : literals);
+  }
+
+  /**
+   * What the rows of a query are, for a result set that changes them.
+   *
+   * @param columns what its plan says of them
+   * @throws MetaxyException 0A000 where they cannot be changed; the message says why
+   */
+  public RecordRows recordRows(String sql, List<Plan.Column> columns) throws SQLException {
+    return RecordRows.of(
+        StatementParser.statement(sql), columns, schema(recent(), session.settings().view()));
   }
 
   private StoreSnapshot recent() throws SQLException {

@@ -34,6 +34,7 @@ import org.metaxyjdbc.adapter.StoreSql;
 import org.metaxyjdbc.compute.ComputedQuery;
 import org.metaxyjdbc.compute.StoreAbility;
 import org.metaxyjdbc.error.MetaxyException;
+import org.metaxyjdbc.parser.SqlLockingQuery;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.StoreOperators;
@@ -83,17 +84,27 @@ final class Translation {
       AppendPlanner.requireActive("INSERT", target);
       AppendPlanner.requireValues(insert.getSource());
     }
+    if (statement instanceof SqlLockingQuery locking) {
+      List<StoreTable> locked = LockedTables.of(locking, calcite::table);
+      SqlNode query = calcite.validate(locking.query());
+      return query(query, calcite.convert(query), locked);
+    }
     SqlNode validated = calcite.validate(statement);
     RelRoot root = calcite.convert(validated);
     if (root.rel instanceof TableModify modify) {
       return appends(modify) ? append(validated, modify) : modification(modify);
     }
+    return query(validated, root, List.of());
+  }
+
+  private Plan query(SqlNode validated, RelRoot root, List<StoreTable> locked) {
     RelNode query = root.project(true);
+    List<Plan.Column> columns = calcite.columns(validated);
     if (!ability.canRunAll(query)) {
-      return new Plan.Computed(computed(query), calcite.columns(validated), parameters.userCount());
+      return new Plan.Computed(computed(query), columns, locked, parameters.userCount());
     }
     Plan.StoreStatement store = toStore(query);
-    return new Plan.Query(store, copied(), calcite.columns(validated), parameters.userCount());
+    return new Plan.Query(store, copied(), columns, locked, parameters.userCount());
   }
 
   RelNode algebra() {

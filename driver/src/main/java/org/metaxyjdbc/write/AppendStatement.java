@@ -51,6 +51,16 @@ final class AppendStatement {
     return userColumns;
   }
 
+  /** Where a column is among {@link #userColumns}, whatever its case; -1 where it is not. */
+  int indexOfUserColumn(String name) {
+    for (int i = 0; i < userColumns.size(); i++) {
+      if (userColumns.get(i).name().equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Whether a column is copied from the version before: its parameter is the row id of that. */
   boolean copies(StoreColumn column) {
     return copied.contains(column.name());

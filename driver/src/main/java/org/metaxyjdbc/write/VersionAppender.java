@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
@@ -59,6 +60,8 @@ public final class VersionAppender {
   private final List<Version> pending = new ArrayList<>();
   private @Nullable Map<List<String>, OffsetDateTime> newer;
   private @Nullable OffsetDateTime time;
+  private List<String> kept = List.of();
+  private @Nullable Consumer<@Nullable Object[]> keeper;
 
   /**
    * Begins a statement.
@@ -84,6 +87,18 @@ public final class VersionAppender {
       appends.add(append);
       readers.add(new VersionReader(feature, part, append));
     }
+  }
+
+  /**
+   * Tells of each version that is written from now on.
+   *
+   * @param columns the columns to tell of: system columns, and those that the rows give
+   * @param keeper is given their values, in the types of {@link StoreTypes#read} or as a program
+   *     gave them
+   */
+  public void keep(List<String> columns, Consumer<@Nullable Object[]> keeper) {
+    this.kept = columns;
+    this.keeper = keeper;
   }
 
   /**
@@ -224,7 +239,21 @@ public final class VersionAppender {
         writeInBatch(append, versions.subList(written, versions.size()));
       }
     }
+    if (keeper != null) {
+      for (Version version : pending) {
+        keeper.accept(kept.stream().map(column -> value(column, version)).toArray());
+      }
+    }
     pending.clear();
+  }
+
+  private @Nullable Object value(String column, Version version) {
+    SystemColumn system = SystemColumn.of(column).orElse(null);
+    if (system != null) {
+      return system(system, version);
+    }
+    int i = version.append().indexOfUserColumn(column);
+    return i < 0 ? null : version.values().get(i);
   }
 
   private void writeInBatch(AppendStatement append, List<Version> versions) throws SQLException {

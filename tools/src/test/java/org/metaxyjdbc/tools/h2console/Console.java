@@ -79,6 +79,42 @@ final class Console {
     return browser.findElement(By.tagName("body")).getText();
   }
 
+  /** Clicks on the pen of a row of an edited result, writes into a cell and saves. */
+  String edit(int row, int column, String text, String expected) {
+    click("ico_write.gif", row);
+    fill("r%dc%d".formatted(row, column), text);
+    return save("ico_ok.gif", expected);
+  }
+
+  /** Clicks on the cross of a row of an edited result, and confirms it. */
+  String remove(int row, String expected) {
+    click("ico_remove.gif", row);
+    return save("ico_remove_ok.gif", expected);
+  }
+
+  /** Clicks on the plus below an edited result, writes a row and saves. */
+  String add(List<String> values, String expected) {
+    click("ico_add.gif", 1);
+    for (int i = 0; i < values.size(); i++) {
+      fill("r-1c" + (i + 1), values.get(i));
+    }
+    return save("ico_ok.gif", expected);
+  }
+
+  private String save(String image, String expected) {
+    WebElement before = browser.findElement(By.tagName("body"));
+    click(image, 1);
+    wait.until(ExpectedConditions.stalenessOf(before));
+    frame("h2result");
+    wait.until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("body"), expected));
+    return browser.findElement(By.tagName("body")).getText();
+  }
+
+  /** Clicks on an image, the first of them, the second and so on. */
+  private void click(String image, int number) {
+    browser.findElements(By.cssSelector("img[src='" + image + "']")).get(number - 1).click();
+  }
+
   private void frame(String name) {
     browser.switchTo().defaultContent();
     wait.until(ExpectedConditions.frameToBeAvailableAndSwitchToIt(By.name(name)));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.h2.tools.Server;
@@ -75,6 +76,17 @@ class H2ConsoleTest {
     picture(kind);
     assertThat(store.ids("active")).containsExactly(1L, 3L);
     assertThat(store.ids("only_deleted")).containsExactly(2L, 4L, 5L);
+
+    console.run(
+        "@edit SELECT prediction_id, model, confidence FROM predictions ORDER BY 1", "2 rows");
+    assertThat(console.edit(1, 3, "0.95", "2 rows")).contains("1 v1 0.95", "3 v2 0.8");
+    console.add(List.of("6", "v2", "0.7"), "3 rows");
+    assertThat(console.remove(2, "2 rows")).contains("1 v1 0.95", "6 v2 0.7");
+    console.run("@edit SELECT * FROM predictions WHERE prediction_id = 1", "(1 row");
+    assertThat(console.edit(1, 2, "v2", "(1 row")).contains("v2").doesNotContain("42501");
+    assertThat(store.ids("active")).containsExactly(1L, 6L);
+    assertThat(store.ids("history"))
+        .containsExactly(1L, 1L, 1L, 2L, 2L, 3L, 3L, 4L, 4L, 5L, 5L, 6L);
   }
 
   private static void picture(TestStore.Kind kind) throws IOException {

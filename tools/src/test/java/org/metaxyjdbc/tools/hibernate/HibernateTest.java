@@ -3,6 +3,7 @@ package org.metaxyjdbc.tools.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -92,6 +93,30 @@ class HibernateTest {
       assertThat(store.ids("active")).containsExactly(2L, 3L, 4L);
       assertThat(store.ids("only_deleted")).containsExactly(1L, 5L, 6L);
       assertThat(store.ids("history")).containsExactly(1L, 1L, 2L, 3L, 4L, 5L, 5L, 6L, 6L, 6L);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void anEntityIsLockedWhileItChanges(TestStore.Kind kind, Class<? extends Dialect> dialect)
+      throws SQLException {
+    try (SessionFactory factory = factory(PredictionStore.create(kind), dialect)) {
+      for (LockModeType lock :
+          List.of(LockModeType.PESSIMISTIC_WRITE, LockModeType.PESSIMISTIC_READ)) {
+        factory.inTransaction(
+            session -> {
+              Prediction prediction = session.find(Prediction.class, 1L, lock);
+              prediction.confidence += 1;
+              session.flush();
+              session.refresh(prediction, lock);
+              session
+                  .createQuery("from Prediction p where p.id = 2", Prediction.class)
+                  .setLockMode(lock)
+                  .getSingleResult();
+            });
+      }
+      factory.inSession(
+          session -> assertThat(session.find(Prediction.class, 1L).confidence).isEqualTo(2.9));
     }
   }
 

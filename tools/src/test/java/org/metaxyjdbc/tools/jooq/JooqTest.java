@@ -181,6 +181,36 @@ class JooqTest {
   }
 
   @ParameterizedTest
+  @MethodSource("stores")
+  void aRecordIsLockedWhileItChanges(TestStore.Kind kind, SQLDialect dialect) throws SQLException {
+    onNew(
+        kind,
+        dialect,
+        (store, jooq) -> {
+          jooq.transaction(
+              changes ->
+                  changes
+                      .dsl()
+                      .update(PREDICTIONS)
+                      .set(
+                          CONFIDENCE,
+                          changes
+                                  .dsl()
+                                  .select(CONFIDENCE)
+                                  .from(PREDICTIONS)
+                                  .where(ID.eq(1L))
+                                  .forUpdate()
+                                  .of(PREDICTIONS)
+                                  .fetchOne(CONFIDENCE)
+                              + 1)
+                      .where(ID.eq(1L))
+                      .execute());
+          assertThat(jooq.select(CONFIDENCE).from(PREDICTIONS).where(ID.eq(1L)).fetch(CONFIDENCE))
+              .containsExactly(1.9);
+        });
+  }
+
+  @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
   void whatIsGroupedByMayHoldLiterals(TestStore.Kind kind) throws SQLException {
     on(
