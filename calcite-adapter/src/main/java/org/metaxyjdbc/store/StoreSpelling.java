@@ -57,8 +57,10 @@ final class StoreSpelling {
     with("CURRENT_TIMESTAMP/1", "CURRENT_TIMESTAMP");
     with("LOCALTIMESTAMP/1", "LOCALTIMESTAMP");
     with(StoreOperators.BYTES_OF_TEXT, "OCTET_LENGTH($1)");
-    with("= SOME(ARRAY)", "($1 = ANY ($2))");
-    with("<> ALL(ARRAY)", "($1 <> ALL ($2))");
+    for (String comparison : List.of("=", "<>", "<", "<=", ">", ">=")) {
+      with(comparison + " SOME(ARRAY)", "($1 %s ANY ($2))".formatted(comparison));
+      with(comparison + " ALL(ARRAY)", "($1 %s ALL ($2))".formatted(comparison));
+    }
     with("SEC", "(1 / COS($1))");
     with("CSC", "(1 / SIN($1))");
     with("SECH", "(1 / COSH($1))");
@@ -147,9 +149,9 @@ final class StoreSpelling {
       case WITHIN_GROUP, OVER -> ((SqlCall) call.operand(0)).getOperator().getName();
       case CAST -> CastSpec.isNone(call) ? "ANY" : "";
       case LIKE -> Patterns.isPlain(call.operand(1)) ? "" : "BACKSLASH";
+      case SOME, ALL -> call.operand(1).isA(SqlKind.QUERY) ? "" : "ARRAY";
       default ->
           switch (call.getOperator().getName()) {
-            case "= SOME", "<> ALL" -> call.operand(1).isA(SqlKind.QUERY) ? "" : "ARRAY";
             case "SUBSTRING", "SUBSTR", "LEFT", "RIGHT" ->
                 isNatural(call.operand(1)) ? "" : "COMPUTED";
             default -> "";

@@ -13,10 +13,12 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
@@ -74,6 +76,14 @@ final class StatementValidator extends SqlValidatorImpl {
   @Override
   protected void inferUnknownTypes(
       RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+    SqlDynamicParam array = quantified(node);
+    if (array != null) {
+      SqlNode value = ((SqlCall) node).operand(0);
+      inferUnknownTypes(unknownType, scope, value);
+      super.inferUnknownTypes(
+          typeFactory.createArrayType(deriveType(scope, value), -1), scope, array);
+      return;
+    }
     if (node instanceof SqlCall call) {
       for (SqlNode operand : call.getOperandList()) {
         if (operand instanceof SqlCall inner
@@ -89,5 +99,16 @@ final class StatementValidator extends SqlValidatorImpl {
     } else {
       super.inferUnknownTypes(inferredType, scope, node);
     }
+  }
+
+  /** The parameter of {@code x = ANY (?)}, which is an array; null where a node is no such. */
+  private static @Nullable SqlDynamicParam quantified(SqlNode node) {
+    return node instanceof SqlCall call
+            && call.getOperator() instanceof SqlQuantifyOperator
+            && call.operand(1) instanceof SqlNodeList list
+            && list.size() == 1
+            && list.get(0) instanceof SqlDynamicParam parameter
+        ? parameter
+        : null;
   }
 }

@@ -26,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
 import java.util.TimeZone;
@@ -34,6 +35,7 @@ import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.testing.DemoStore;
 import org.metaxyjdbc.testing.TestStore;
 
 /** Values given for parameters arrive as they are, and can be had in every type that fits. */
@@ -422,5 +424,47 @@ class ParameterTest {
         }
       }
     }
+  }
+
+  /** PostgreSQL's way to give a list of any length for one parameter. */
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void anArrayIsComparedElementByElement(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = DemoStore.create(kind).store().connect()) {
+      assertThat(
+              idsWhere(connection, "prediction_id = ANY (?)", "BIGINT", new Object[] {1L, 2L, 77L}))
+          .containsExactly(1L, 2L);
+      assertThat(idsWhere(connection, "prediction_id = ANY (?)", "INTEGER", new Object[] {}))
+          .isEmpty();
+      assertThat(
+              idsWhere(connection, "prediction_id <> ALL (?)", "INTEGER", new Object[] {1, 2, 3}))
+          .containsExactly(4L, 5L, 6L, 7L, 9L);
+      assertThat(idsWhere(connection, "prediction_id > SOME (?)", "INTEGER", new Object[] {6, 7}))
+          .containsExactly(7L, 9L);
+      assertThat(
+              idsWhere(
+                  connection,
+                  "label = ANY (?) OR prediction_id = 9",
+                  "VARCHAR",
+                  new Object[] {"cat"}))
+          .containsExactly(1L, 2L, 9L);
+    }
+  }
+
+  private static List<Long> idsWhere(
+      Connection connection, String condition, String type, Object[] elements) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT prediction_id FROM predictions WHERE " + condition + " ORDER BY 1")) {
+      assertThat(statement.getParameterMetaData().getParameterType(1)).isEqualTo(Types.ARRAY);
+      statement.setArray(1, connection.createArrayOf(type, elements));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getLong(1));
+        }
+      }
+    }
+    return ids;
   }
 }
