@@ -27,6 +27,7 @@ abstract class StoreConnection extends AvaticaConnection {
   private final Session session;
   private final int defaultHoldability;
   private int holdability;
+  private int networkTimeout;
 
   StoreConnection(MetaxyDriver driver, AvaticaFactory factory, String url, Session session)
       throws SQLException {
@@ -194,29 +195,43 @@ abstract class StoreConnection extends AvaticaConnection {
     return holdability;
   }
 
+  /** A store within this process has no network to wait for: it takes any time, and keeps none. */
   @Override
-  public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-    onStore(store -> store.setNetworkTimeout(executor, milliseconds));
+  public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
+    if (milliseconds < 0) {
+      throw new MetaxyException(
+              SqlState.INVALID_ARGUMENT, "The timeout is %d milliseconds".formatted(milliseconds))
+          .toSqlException();
+    }
+    try {
+      onStore(store -> store.setNetworkTimeout(executor, milliseconds));
+    } catch (SQLFeatureNotSupportedException e) {
+      // There is nothing that could take too long.
+    }
+    networkTimeout = milliseconds;
   }
 
   @Override
   public int getNetworkTimeout() throws SQLException {
-    return ofStore(Connection::getNetworkTimeout);
+    checkOpen();
+    return networkTimeout;
   }
 
   @Override
   public Clob createClob() throws SQLException {
-    return ofStore(Connection::createClob);
+    return createNClob();
   }
 
   @Override
   public Blob createBlob() throws SQLException {
-    return ofStore(Connection::createBlob);
+    checkOpen();
+    return new MemoryBlob();
   }
 
   @Override
   public NClob createNClob() throws SQLException {
-    return ofStore(Connection::createNClob);
+    checkOpen();
+    return new MemoryClob();
   }
 
   @Override
