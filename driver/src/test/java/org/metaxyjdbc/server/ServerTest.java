@@ -273,6 +273,35 @@ class ServerTest {
   }
 
   @Test
+  void resultsAreReadOnlyAndInsertsGiveNoKeys() throws Exception {
+    TestStore store = DemoStore.create(TestStore.Kind.H2).store();
+    try (TestServer server = TestServer.of(store);
+        Connection connection = server.connect();
+        Statement statement =
+            connection.createStatement(
+                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+      ResultSet rows = statement.executeQuery("SELECT prediction_id, label FROM predictions");
+      assertThat(rows.getConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
+      assertThat(statement.getWarnings().getMessage()).contains("read only");
+      assertThat(rows.last()).isTrue();
+      requireState("24000", rows::deleteRow);
+      statement.executeUpdate(
+          "INSERT INTO predictions (prediction_id) VALUES (99)", Statement.RETURN_GENERATED_KEYS);
+      assertThat(statement.getGeneratedKeys().next()).isFalse();
+      DatabaseMetaData metadata = connection.getMetaData();
+      assertThat(metadata.supportsGetGeneratedKeys()).isFalse();
+      assertThat(
+              metadata.supportsResultSetConcurrency(
+                  ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE))
+          .isFalse();
+      assertThat(
+              metadata.supportsResultSetConcurrency(
+                  ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY))
+          .isTrue();
+    }
+  }
+
+  @Test
   void aConnectionThatNobodyUsesIsClosed() throws Exception {
     DemoStore store = DemoStore.create(TestStore.Kind.H2);
     try (TestServer server = TestServer.of(store.store());
