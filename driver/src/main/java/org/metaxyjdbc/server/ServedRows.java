@@ -10,6 +10,7 @@ import org.apache.calcite.avatica.ColumnMetaData;
 import org.apache.calcite.avatica.ColumnMetaData.Rep;
 import org.apache.calcite.avatica.Meta;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.store.ListValue;
 import org.metaxyjdbc.store.StoreValues;
 import org.metaxyjdbc.store.ValueKind;
 import org.metaxyjdbc.wire.WireValue;
@@ -60,8 +61,12 @@ final class ServedRows {
     return new Meta.Frame(0, true, all);
   }
 
+  /** A structure is its JSON text, in which the value of a union looks otherwise than alone. */
   private static @Nullable Object value(StoreValues values, int i) throws SQLException {
-    return values.kind(i) == ValueKind.NESTED ? values.text(i) : WireValue.ofRow(values.value(i));
+    Object value = values.value(i);
+    return values.kind(i) == ValueKind.NESTED && !(value instanceof ListValue)
+        ? values.text(i)
+        : WireValue.ofRow(values.kind(i), value);
   }
 
   private static long size(@Nullable Object value) {

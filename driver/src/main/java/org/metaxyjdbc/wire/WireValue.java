@@ -44,14 +44,36 @@ public final class WireValue {
 
   private WireValue() {}
 
-  /** A value as it stands in a row; null for NULL. */
-  public static @Nullable Object ofRow(@Nullable Object value) {
-    return value == null || isCarried(value) || value instanceof byte[] ? value : text(value);
+  /**
+   * A value as it stands in a row; null for NULL. What is not of its column's kind, as the result
+   * of a computation can be, says itself what it is.
+   */
+  public static @Nullable Object ofRow(ValueKind kind, @Nullable Object value) {
+    if (value == null || isCarried(value) && !(value instanceof String)) {
+      return value;
+    }
+    ValueKind own = kind(value);
+    boolean isText = own == ValueKind.VARCHAR || own == ValueKind.JSON;
+    if (own == kind || isText && isTextOf(kind)) {
+      return value instanceof byte[] ? value : text(value);
+    }
+    return tagged(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The value of a row again. */
   public static @Nullable Object inRow(ValueKind kind, @Nullable Object carried) {
+    if (carried instanceof byte[] bytes && kind != ValueKind.BINARY) {
+      return untagged(new String(bytes, StandardCharsets.UTF_8));
+    }
     return carried instanceof String text ? parse(kind, text) : carried;
+  }
+
+  /** Kinds whose values are text here, or nearly so. */
+  private static boolean isTextOf(ValueKind kind) {
+    return switch (kind) {
+      case CHAR, VARCHAR, ENUM, NESTED, JSON, OTHER -> true;
+      default -> false;
+    };
   }
 
   private static boolean isCarried(Object value) {
