@@ -39,8 +39,6 @@ final class DuckDbTypes extends StoreTypes {
   /** The type of lists of binaries. */
   static final String BLOBS = "BLOB[]";
 
-  private static final String END_OF_DAY = "24:00:00";
-
   private static LocalDateTime timestamp(long micros) {
     return LocalDateTime.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L),

@@ -32,7 +32,13 @@ public class StoreTypes {
   /** For result sets that no store's driver made, which hold values as {@link #read} gives them. */
   public static final StoreTypes IN_MEMORY = new InMemory();
 
+  /**
+   * The text of 24:00, which java.time does not have: as a value it is the last time of the day.
+   */
+  static final String END_OF_DAY = "24:00:00";
+
   private static final int SECOND_DIGITS = MetaxyTypeSystem.TIMESTAMP_PRECISION;
+  private static final int NANOSECOND_DIGITS = 9;
 
   StoreTypes() {}
 
@@ -259,6 +265,9 @@ public class StoreTypes {
     @Override
     public @Nullable String text(ResultSet rows, int i, ValueKind kind) throws SQLException {
       Object value = read(rows, i, kind);
+      if (LocalTime.MAX.equals(value) && rows.getMetaData().getScale(i) < NANOSECOND_DIGITS) {
+        return END_OF_DAY;
+      }
       return value == null ? null : ValueText.of(value);
     }
   }

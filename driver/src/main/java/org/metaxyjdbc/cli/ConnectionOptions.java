@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.jdbc.MetaxyDriver;
@@ -76,7 +78,8 @@ final class ConnectionOptions {
     return Secrets.of(url, ASK.equals(password) ? null : password);
   }
 
-  private String requireUrl() {
+  /** The URL, with passwords. */
+  String requireUrl() {
     if (url == null || url.isBlank()) {
       throw CommandException.ofUsage(
           "No store is given.",
@@ -99,8 +102,9 @@ final class ConnectionOptions {
     }
     boolean done = false;
     try {
-      set(connection, SessionSetting.PROJECT, project);
-      set(connection, SessionSetting.FEATURE_VERSION, withFeatureHistory ? "all" : null);
+      for (Map.Entry<SessionSetting, String> setting : settings().entrySet()) {
+        connection.setClientInfo(setting.getKey().settingName(), setting.getValue());
+      }
       done = true;
       return connection;
     } finally {
@@ -108,6 +112,18 @@ final class ConnectionOptions {
         connection.close();
       }
     }
+  }
+
+  /** The settings of the session that are given. */
+  Map<SessionSetting, String> settings() {
+    Map<SessionSetting, String> settings = new EnumMap<>(SessionSetting.class);
+    if (project != null) {
+      settings.put(SessionSetting.PROJECT, project);
+    }
+    if (withFeatureHistory) {
+      settings.put(SessionSetting.FEATURE_VERSION, "all");
+    }
+    return settings;
   }
 
   /** Gives a setting of the session a value; null leaves it as it is. */
@@ -118,7 +134,8 @@ final class ConnectionOptions {
     }
   }
 
-  private Properties properties() {
+  /** User and password of the store; asks for the password where it is to be asked for. */
+  Properties properties() {
     Properties properties = new Properties();
     if (user != null) {
       properties.setProperty("user", user);

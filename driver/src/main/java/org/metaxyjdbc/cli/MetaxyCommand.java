@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       RestoreCommand.class,
       PurgeCommand.class,
-      ShellCommand.class
+      ShellCommand.class,
+      ServerCommand.class
     })
 public final class MetaxyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

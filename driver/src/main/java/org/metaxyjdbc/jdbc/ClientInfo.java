@@ -66,14 +66,15 @@ final class ClientInfo {
         session.settings().set(SessionSetting.of(name), value);
       }
     } catch (MetaxyException e) {
-      throw failure(
-          e.toSqlException(),
-          Map.of(
-              name,
-              setting.isPresent()
-                  ? ClientInfoStatus.REASON_VALUE_INVALID
-                  : ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
+      throw failure(e.toSqlException(), Map.of(name, status(name)));
     }
+  }
+
+  /** Why a property could not be set. */
+  static ClientInfoStatus status(String name) {
+    return SessionSetting.find(name).isPresent()
+        ? ClientInfoStatus.REASON_VALUE_INVALID
+        : ClientInfoStatus.REASON_UNKNOWN_PROPERTY;
   }
 
   /** A store that keeps no such thing need not. */

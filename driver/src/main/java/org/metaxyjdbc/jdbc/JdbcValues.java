@@ -35,6 +35,10 @@ final class JdbcValues {
     this.values = StoreValues.of(rows, kinds, types);
   }
 
+  StoreValues unconverted() {
+    return values;
+  }
+
   private ValueKind kind(int i) {
     return values.kind(i);
   }

@@ -94,7 +94,7 @@ public final class MetaxyDataSource implements DataSource, ConnectionPoolDataSou
   @Override
   public PooledConnection getPooledConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    return new MetaxyPooledConnection((MetaxyConnection) getConnection(user, password));
+    return new MetaxyPooledConnection((StatementConnection) getConnection(user, password));
   }
 
   /** Nothing is logged. */

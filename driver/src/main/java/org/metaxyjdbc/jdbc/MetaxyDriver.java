@@ -21,7 +21,8 @@ import org.metaxyjdbc.store.ConnectionSource;
  *
  * <p>{@code jdbc:metaxy:} alone opens a private in-memory H2 store; {@code jdbc:metaxy:<rest>}
  * opens the store at {@code jdbc:<rest>}, and {@code jdbc:metaxy:config=<path>;store=<name>} a
- * store of a Metaxy project's own configuration.
+ * store of a Metaxy project's own configuration. {@code jdbc:metaxy://host:port/} connects to a
+ * server that the command {@code server} started.
  */
 public final class MetaxyDriver extends UnregisteredDriver {
   static {
@@ -30,7 +31,8 @@ public final class MetaxyDriver extends UnregisteredDriver {
 
   @Override
   protected AvaticaFactory createFactory() {
-    return new MetaxyFactory();
+    return new MetaxyFactory(
+        connection -> new MetaxyDatabaseMetaData((MetaxyConnection) connection));
   }
 
   @Override
@@ -63,10 +65,13 @@ public final class MetaxyDriver extends UnregisteredDriver {
     if (!acceptsURL(url)) {
       return null;
     }
-    WarmUp.start();
     try {
-      StoreAddress address =
-          StoreAddress.of(MetaxyUrl.parse(url, info == null ? new Properties() : info));
+      MetaxyUrl parsed = MetaxyUrl.parse(url, info == null ? new Properties() : info);
+      if (parsed.isOfServer()) {
+        return RemoteConnection.open(this, MetaxyUrl.withoutSecrets(url), RemoteAddress.of(parsed));
+      }
+      WarmUp.start();
+      StoreAddress address = StoreAddress.of(parsed);
       SessionSettings settings = new SessionSettings(address.own());
       Connection connection = StoreDrivers.connect(address.url(), address.ofStore());
       boolean opened = false;

@@ -4,11 +4,13 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.TimeZone;
+import java.util.function.Function;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaPreparedStatement;
 import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaResultSetMetaData;
+import org.apache.calcite.avatica.AvaticaSpecificDatabaseMetaData;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.QueryState;
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes our kinds of Avatica's objects. Connections come from {@link MetaxyDriver#connect}. */
 final class MetaxyFactory implements AvaticaFactory {
+  private final Function<AvaticaConnection, AvaticaSpecificDatabaseMetaData> metadata;
+
+  MetaxyFactory(Function<AvaticaConnection, AvaticaSpecificDatabaseMetaData> metadata) {
+    this.metadata = metadata;
+  }
+
   @Override
   public int getJdbcMajorVersion() {
     return 4;
@@ -43,7 +51,7 @@ final class MetaxyFactory implements AvaticaFactory {
       int resultSetHoldability)
       throws SQLException {
     return new MetaxyStatement(
-        (MetaxyConnection) connection,
+        (StatementConnection) connection,
         resultSetType,
         resultSetConcurrency,
         resultSetHoldability,
@@ -73,8 +81,8 @@ final class MetaxyFactory implements AvaticaFactory {
   }
 
   @Override
-  public MetaxyDatabaseMetaData newDatabaseMetaData(AvaticaConnection connection) {
-    return new MetaxyDatabaseMetaData((MetaxyConnection) connection);
+  public AvaticaSpecificDatabaseMetaData newDatabaseMetaData(AvaticaConnection connection) {
+    return metadata.apply(connection);
   }
 
   @Override

@@ -14,6 +14,10 @@ import org.metaxyjdbc.store.ValueKind;
 final class MetaxyParameterMetaData implements ParameterMetaData {
   private final ValueKind[] kinds;
 
+  MetaxyParameterMetaData(ValueKind[] kinds) {
+    this.kinds = kinds.clone();
+  }
+
   MetaxyParameterMetaData(Plan plan) {
     this.kinds = new ValueKind[plan.parameterCount()];
     Arrays.fill(kinds, ValueKind.OTHER);

@@ -28,12 +28,12 @@ import org.metaxyjdbc.error.SqlState;
 final class MetaxyPooledConnection implements PooledConnection {
   private static final String CONNECTION_EXCEPTION = "08";
 
-  private final MetaxyConnection connection;
+  private final StatementConnection connection;
   private final int isolation;
   private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Handle lent;
 
-  MetaxyPooledConnection(MetaxyConnection connection) throws SQLException {
+  MetaxyPooledConnection(StatementConnection connection) throws SQLException {
     this.connection = connection;
     this.isolation = connection.getTransactionIsolation();
   }

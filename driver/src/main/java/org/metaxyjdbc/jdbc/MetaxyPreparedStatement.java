@@ -30,19 +30,17 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.plan.Plan;
-import org.metaxyjdbc.plan.StatementPlanner;
 import org.metaxyjdbc.store.StoreTypes;
 
 /** A statement with parameters, which go straight to the store's own statement. */
 final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedStatement {
-  private final String sql;
-  private StatementPlanner.Known known;
+  private final PreparedExecutor prepared;
+  private final PreparedExecutor.Values values = this::bound;
   private final @Nullable ParameterBinding[] bindings;
   private final List<List<ParameterBinding>> batch = new ArrayList<>();
 
   MetaxyPreparedStatement(
-      MetaxyConnection connection,
+      StatementConnection connection,
       String sql,
       int resultSetType,
       int resultSetConcurrency,
@@ -50,17 +48,9 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
       @Nullable KeyColumns keyColumns)
       throws SQLException {
     super(connection, resultSetType, resultSetConcurrency, resultSetHoldability, keyColumns);
-    this.sql = sql;
-    this.known = connection.plan(sql, null);
-    this.bindings = new ParameterBinding[known.plan().parameterCount()];
+    this.prepared = executor().prepare(sql);
+    this.bindings = new ParameterBinding[prepared.parameterCount()];
     setPoolable(true);
-  }
-
-  /** The plan of the statement now: settings and features may have changed since. */
-  private Plan plan() throws SQLException {
-    checkOpen();
-    known = metaxyConnection().plan(sql, known);
-    return known.plan();
   }
 
   private void bind(int parameterIndex, ParameterBinding binding) throws SQLException {
@@ -86,14 +76,19 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
     return Arrays.asList(bindings);
   }
 
+  private StatementRunner.Outcome execute(StatementExecutor.Wanted wanted) throws SQLException {
+    checkOpen();
+    return prepared.execute(values, wanted);
+  }
+
   @Override
   public boolean execute() throws SQLException {
-    return run(sql, plan(), bound());
+    return show(execute(StatementExecutor.Wanted.ANYTHING));
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return query(sql, plan(), bound());
+    return showRows(execute(StatementExecutor.Wanted.ROWS));
   }
 
   @Override
@@ -103,7 +98,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    return update(sql, plan(), bound());
+    return showCount(execute(StatementExecutor.Wanted.COUNT));
   }
 
   private static int saturated(long count) {
@@ -123,9 +118,10 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
+    checkOpen();
     List<List<ParameterBinding>> executions = List.copyOf(batch);
     batch.clear();
-    return updateAll(plan(), executions);
+    return prepared.executeBatch(executions);
   }
 
   @Override
@@ -137,13 +133,13 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
     checkOpen();
-    return runner().describe(known.plan());
+    return prepared.columns();
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
-    return new MetaxyParameterMetaData(known.plan());
+    return prepared.parameters();
   }
 
   private SQLException withoutText() throws SQLException {
@@ -172,7 +168,7 @@ final class MetaxyPreparedStatement extends MetaxyStatement implements PreparedS
   }
 
   private void bind(int parameterIndex, @Nullable Object value, TimeZone zone) throws SQLException {
-    StoreTypes types = metaxyConnection().session().dialect().types();
+    StoreTypes types = prepared.types();
     bind(
         parameterIndex,
         value == null

@@ -158,13 +158,19 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
   /** Shows rows that the driver made itself. */
   static MetaxyResultSet ofRows(@Nullable MetaxyStatement statement, ResultSet rows)
       throws SQLException {
+    return ofRows(statement, rows, List.of());
+  }
+
+  static MetaxyResultSet ofRows(
+      @Nullable MetaxyStatement statement, ResultSet rows, List<Plan.Column> columns)
+      throws SQLException {
     if (statement == null || statement.getResultSetType() == TYPE_FORWARD_ONLY) {
-      return inMemory(statement, rows, List.of());
+      return inMemory(statement, rows, columns);
     }
     MetaxyResultSetMetaData metaData =
-        new MetaxyResultSetMetaData(rows.getMetaData(), List.of(), StoreTypes.IN_MEMORY);
+        new MetaxyResultSetMetaData(rows.getMetaData(), columns, StoreTypes.IN_MEMORY);
     return inMemory(
-        statement, ScrollableRows.of(rows, metaData, StoreTypes.IN_MEMORY, false, 0), List.of());
+        statement, ScrollableRows.of(rows, metaData, StoreTypes.IN_MEMORY, false, 0), columns);
   }
 
   /** One row with one text. */
@@ -689,8 +695,13 @@ class MetaxyResultSet extends UpdaterMethods implements Session.Reading {
     return getString(columnIndex);
   }
 
+  /** To its values without conversion too, which a server sends. */
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type == StoreValues.class) {
+      open();
+      return type.cast(values.unconverted());
+    }
     if (session != null) {
       session.sharedConnection();
     }

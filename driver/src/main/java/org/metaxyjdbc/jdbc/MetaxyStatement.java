@@ -11,13 +11,12 @@ import org.h2.tools.SimpleResultSet;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.RecordRows;
 import org.metaxyjdbc.session.Session;
 
 /** A statement without parameters. */
 class MetaxyStatement extends AvaticaStatement {
-  private final StatementRunner runner;
+  private final StatementExecutor executor;
   private final List<String> batch = new ArrayList<>();
 
   /** Results that the user said to keep while going on to the next. */
@@ -31,26 +30,31 @@ class MetaxyStatement extends AvaticaStatement {
   private @Nullable GeneratedKeys keys;
 
   MetaxyStatement(
-      MetaxyConnection connection,
+      StatementConnection connection,
       int resultSetType,
       int resultSetConcurrency,
       int resultSetHoldability,
       @Nullable KeyColumns keyColumns)
       throws SQLException {
     super(connection, null, resultSetType, resultSetConcurrency, resultSetHoldability);
-    this.runner = new StatementRunner(connection, this);
+    this.executor = connection.executor(this);
     this.keyColumns = keyColumns;
     this.updateCount = -1;
     super.setFetchSize(0);
     super.setFetchDirection(ResultSet.FETCH_FORWARD);
   }
 
+  /** The connection, where it is one of a store. */
   final MetaxyConnection metaxyConnection() {
     return (MetaxyConnection) connection;
   }
 
-  final StatementRunner runner() {
-    return runner;
+  private StatementConnection statementConnection() {
+    return (StatementConnection) connection;
+  }
+
+  final StatementExecutor executor() {
+    return executor;
   }
 
   @Override
@@ -59,7 +63,7 @@ class MetaxyStatement extends AvaticaStatement {
       throw new MetaxyException(SqlState.SEQUENCE_ERROR, "The statement is closed")
           .toSqlException();
     }
-    metaxyConnection().checkOpen();
+    statementConnection().checkOpen();
   }
 
   @Override
@@ -78,47 +82,34 @@ class MetaxyStatement extends AvaticaStatement {
     }
   }
 
-  /** Runs a plan; what comes of it is null where that is no result set. */
-  private @Nullable MetaxyResultSet result(String sql, Plan plan, List<ParameterBinding> values)
-      throws SQLException {
+  /** An execution begins. */
+  final void begin() throws SQLException {
     checkOpen();
     closeResults();
     warning = null;
-    records = recordRows(sql, plan);
-    StatementRunner.Outcome outcome = null;
-    try {
-      outcome = runner.run(plan, values);
-    } finally {
-      if (outcome == null) {
-        keys = null;
-      }
-    }
-    result = outcome.resultSet();
-    updateCount = outcome.updateCount();
-    return result;
+    records = null;
   }
 
-  /**
-   * What an updatable result set is to change; where it cannot, it is read only, with a warning.
-   */
-  private @Nullable RecordRows recordRows(String sql, Plan plan) throws SQLException {
-    if (getResultSetConcurrency() == ResultSet.CONCUR_READ_ONLY) {
-      return null;
-    }
-    List<Plan.Column> columns;
-    if (plan instanceof Plan.Query query) {
-      columns = query.columns();
-    } else if (plan instanceof Plan.Computed computed) {
-      columns = computed.columns();
-    } else {
-      return null;
-    }
-    try {
-      return metaxyConnection().planner().recordRows(sql, columns);
-    } catch (MetaxyException e) {
-      warning = new SQLWarning(e.getMessage(), SqlState.WARNING.code(), e);
-      return null;
-    }
+  /** Says what this execution's query gives, where its result set is to change it. */
+  final void change(RecordRows rows) {
+    records = rows;
+  }
+
+  /** Says why a result set is read only. */
+  final void warn(SQLWarning reason) {
+    warning = reason;
+  }
+
+  /** This execution gives no keys: it failed, or runs elsewhere. */
+  final void withoutKeys() {
+    keys = null;
+  }
+
+  /** Shows what came of an execution; whether that is a result set. */
+  final boolean show(StatementRunner.Outcome outcome) {
+    result = outcome.resultSet();
+    updateCount = outcome.updateCount();
+    return result != null;
   }
 
   /** Says why a result set is read only where an updatable one was asked for. */
@@ -134,23 +125,13 @@ class MetaxyStatement extends AvaticaStatement {
     warning = null;
   }
 
-  /** Runs a plan; whether it gives a result set. */
-  final boolean run(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
-    return result(sql, plan, values) != null;
+  final ResultSet showRows(StatementRunner.Outcome outcome) {
+    show(outcome);
+    return Objects.requireNonNull(result);
   }
 
-  final ResultSet query(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
-    if (!plan.returnsRows()) {
-      throw sequenceError("The statement returns no result set; use execute or executeUpdate");
-    }
-    return Objects.requireNonNull(result(sql, plan, values));
-  }
-
-  final long update(String sql, Plan plan, List<ParameterBinding> values) throws SQLException {
-    if (plan.returnsRows()) {
-      throw sequenceError("The statement returns a result set; use execute or executeQuery");
-    }
-    run(sql, plan, values);
+  final long showCount(StatementRunner.Outcome outcome) {
+    show(outcome);
     return updateCount;
   }
 
@@ -191,19 +172,19 @@ class MetaxyStatement extends AvaticaStatement {
   @Override
   public boolean execute(String sql) throws SQLException {
     checkOpen();
-    return run(sql, metaxyConnection().plan(sql), List.of());
+    return show(executor.execute(sql, StatementExecutor.Wanted.ANYTHING));
   }
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     checkOpen();
-    return query(sql, metaxyConnection().plan(sql), List.of());
+    return showRows(executor.execute(sql, StatementExecutor.Wanted.ROWS));
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
     checkOpen();
-    return update(sql, metaxyConnection().plan(sql), List.of());
+    return showCount(executor.execute(sql, StatementExecutor.Wanted.COUNT));
   }
 
   @Override
@@ -302,25 +283,10 @@ class MetaxyStatement extends AvaticaStatement {
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    checkOpen();
-    closeResults();
+    begin();
     List<String> statements = List.copyOf(batch);
     batch.clear();
-    return Batch.run(runner, statements.size(), i -> metaxyConnection().plan(statements.get(i)));
-  }
-
-  final long[] updateAll(Plan plan, List<List<ParameterBinding>> values) throws SQLException {
-    checkOpen();
-    closeResults();
-    long[] counts = null;
-    try {
-      counts = Batch.run(runner, plan, values);
-      return counts;
-    } finally {
-      if (counts == null) {
-        keys = null;
-      }
-    }
+    return executor.executeBatch(statements);
   }
 
   @Override
@@ -351,13 +317,16 @@ class MetaxyStatement extends AvaticaStatement {
   @Override
   protected void close_() {
     closeAll();
+    if (!closed) {
+      executor.close();
+    }
     super.close_();
   }
 
   @Override
   public synchronized void cancel() throws SQLException {
     checkOpen();
-    runner.cancel();
+    executor.cancel();
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.metaxyjdbc.error.MetaxyException;
 /**
  * A URL {@code jdbc:metaxy:<rest>}, taken apart.
  *
- * @param rest the store's own URL without {@code jdbc:}, or {@code config=} and what follows;
- *     without our properties
+ * @param rest the store's own URL without {@code jdbc:}, {@code config=} and what follows, or
+ *     {@code //} and the address of a server; without our properties
  * @param own our properties, by name without {@code metaxy.}
  * @param ofStore what goes to the store's driver
  */
@@ -51,11 +51,6 @@ record MetaxyUrl(String rest, Properties own, Properties ofStore) {
       }
     }
     String rest = url.substring(PREFIX.length());
-    if (rest.startsWith("//")) {
-      throw MetaxyException.unsupported(
-          "There is no client of servers ('%s'); use jdbc:metaxy:<the store's own URL without jdbc:>"
-              .formatted(withoutSecrets(url)));
-    }
     Matcher matcher = IN_URL.matcher(rest);
     StringBuilder kept = new StringBuilder();
     while (matcher.find()) {
@@ -72,6 +67,11 @@ record MetaxyUrl(String rest, Properties own, Properties ofStore) {
       storeUrl = "h2:mem:" + storeUrl;
     }
     return new MetaxyUrl(storeUrl, own, ofStore);
+  }
+
+  /** Whether it is the address of a server. */
+  boolean isOfServer() {
+    return rest.startsWith("//");
   }
 
   /** A URL as it may be shown: without the parameters that are secrets. */

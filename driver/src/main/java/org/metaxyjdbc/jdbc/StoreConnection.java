@@ -10,11 +10,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
-import java.sql.ShardingKey;
 import java.sql.Struct;
-import java.util.Properties;
 import java.util.concurrent.Executor;
-import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
@@ -23,18 +20,14 @@ import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.store.StoreCapability;
 
 /** What of a connection is the store's own matter: its transaction, its objects, its network. */
-abstract class StoreConnection extends AvaticaConnection {
+abstract class StoreConnection extends StatementConnection {
   private final Session session;
-  private final int defaultHoldability;
-  private int holdability;
   private int networkTimeout;
 
   StoreConnection(MetaxyDriver driver, AvaticaFactory factory, String url, Session session)
       throws SQLException {
-    super(driver, factory, url, new Properties());
+    super(driver, factory, url, holdabilityOf(session.connection()));
     this.session = session;
-    this.defaultHoldability = holdabilityOf(session.connection());
-    this.holdability = defaultHoldability;
   }
 
   /** A store that does not say reads its results into memory, where they outlive a commit. */
@@ -48,14 +41,6 @@ abstract class StoreConnection extends AvaticaConnection {
 
   final Session session() {
     return session;
-  }
-
-  @Override
-  protected void checkOpen() throws SQLException {
-    if (isClosed()) {
-      throw new MetaxyException(SqlState.CONNECTION_CLOSED, "The connection is closed")
-          .toSqlException();
-    }
   }
 
   /** A call of the store's connection. */
@@ -168,33 +153,6 @@ abstract class StoreConnection extends AvaticaConnection {
     return ofStore(Connection::getTransactionIsolation);
   }
 
-  final int defaultHoldability() {
-    return defaultHoldability;
-  }
-
-  @Override
-  public int getHoldability() throws SQLException {
-    checkOpen();
-    return holdability;
-  }
-
-  @Override
-  public void setHoldability(int holdability) throws SQLException {
-    checkOpen();
-    this.holdability = valid(holdability);
-  }
-
-  /** A holdability that there is. */
-  static int valid(int holdability) throws SQLException {
-    if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT
-        && holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
-      throw new MetaxyException(
-              SqlState.INVALID_ARGUMENT, "There is no holdability %d".formatted(holdability))
-          .toSqlException();
-    }
-    return holdability;
-  }
-
   /** A store within this process has no network to wait for: it takes any time, and keeps none. */
   @Override
   public void setNetworkTimeout(@Nullable Executor executor, int milliseconds) throws SQLException {
@@ -247,33 +205,6 @@ abstract class StoreConnection extends AvaticaConnection {
   @Override
   public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
     return ofStore(store -> store.createStruct(typeName, attributes));
-  }
-
-  private SQLException withoutShards() throws SQLException {
-    checkOpen();
-    return MetaxyException.unsupported("A store has no shards to choose from").toSqlException();
-  }
-
-  @Override
-  public boolean setShardingKeyIfValid(
-      ShardingKey shardingKey, ShardingKey superShardingKey, int timeout) throws SQLException {
-    throw withoutShards();
-  }
-
-  @Override
-  public boolean setShardingKeyIfValid(ShardingKey shardingKey, int timeout) throws SQLException {
-    throw withoutShards();
-  }
-
-  @Override
-  public void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey)
-      throws SQLException {
-    throw withoutShards();
-  }
-
-  @Override
-  public void setShardingKey(ShardingKey shardingKey) throws SQLException {
-    throw withoutShards();
   }
 
   @Override

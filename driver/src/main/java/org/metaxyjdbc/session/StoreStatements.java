@@ -145,9 +145,11 @@ public final class StoreStatements {
         prepared.statement.setMaxRows((int) Math.min(rows, Integer.MAX_VALUE));
         prepared.maxRows = rows;
       }
-      if (prepared.fetchSize != rowsAtOnce) {
-        prepared.statement.setFetchSize(rowsAtOnce);
-        prepared.fetchSize = rowsAtOnce;
+      // H2 takes no fetch size above the limit of rows.
+      int atOnce = rows == 0 ? rowsAtOnce : (int) Math.min(rowsAtOnce, rows);
+      if (prepared.fetchSize != atOnce) {
+        prepared.statement.setFetchSize(atOnce);
+        prepared.fetchSize = atOnce;
       }
     }
 

@@ -1,5 +1,6 @@
 package org.metaxyjdbc.types;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.metaxyjdbc.server.TestServer;
 import org.metaxyjdbc.testing.TestStore;
 
 /**
@@ -97,6 +99,11 @@ final class SampleTable implements AutoCloseable {
   /** A connection of this project's driver. */
   Connection connect() throws SQLException {
     return store.connect("metaxy.id_columns", "samples:id", "feature_version", "all");
+  }
+
+  /** A server of the store. */
+  TestServer serve() throws SQLException, IOException {
+    return TestServer.of(store, "metaxy.id_columns", "samples:id", "feature_version", "all");
   }
 
   /** The user's columns of all rows of a record as the store itself writes them, oldest first. */

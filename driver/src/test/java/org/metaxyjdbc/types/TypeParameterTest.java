@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.server.TestServer;
 import org.metaxyjdbc.testing.TestStore;
 
 /** Values given as parameters are stored and compared as what they are. */
@@ -42,39 +43,55 @@ class TypeParameterTest {
   @ParameterizedTest
   @EnumSource
   void insertedValuesAreThoseThatTheStoreItselfStores(TestStore.Kind kind) throws Exception {
-    SoftAssertions softly = new SoftAssertions();
-    int id = 1_000;
     try (SampleTable table = SampleTable.filled(kind);
         Connection connection = table.connect()) {
-      for (SampledType type : table.types()) {
-        if (NOT_GIVEN.contains(type.column())) {
-          continue;
-        }
-        for (int record = 0; record < type.samples().size(); record++) {
-          SampledType.Sample sample = type.samples().get(record);
-          String what = type.sql() + ", " + sample.literal();
-          String expected = table.stored(record, type).get(0);
-          String sql = "INSERT INTO samples (id, %s) VALUES (?, ?)".formatted(type.column());
-          try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insertAll(kind, table, connection);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesInsertedThroughAServerAreThoseThatTheStoreItselfStores(TestStore.Kind kind)
+      throws Exception {
+    try (SampleTable table = SampleTable.filled(kind);
+        TestServer server = table.serve();
+        Connection connection = server.connect()) {
+      insertAll(kind, table, connection);
+    }
+  }
+
+  private static void insertAll(TestStore.Kind kind, SampleTable table, Connection connection)
+      throws SQLException {
+    SoftAssertions softly = new SoftAssertions();
+    int id = 1_000;
+    for (SampledType type : table.types()) {
+      if (NOT_GIVEN.contains(type.column())) {
+        continue;
+      }
+      for (int record = 0; record < type.samples().size(); record++) {
+        SampledType.Sample sample = type.samples().get(record);
+        String what = type.sql() + ", " + sample.literal();
+        String expected = table.stored(record, type).get(0);
+        String sql = "INSERT INTO samples (id, %s) VALUES (?, ?)".formatted(type.column());
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+          insert.setInt(1, ++id);
+          insert.setObject(2, sample.value());
+          insert.executeUpdate();
+          softly
+              .assertThat(table.stored(id, type).get(0))
+              .as(what + " as object")
+              .isEqualTo(expected);
+          if (saysItInText(kind, sample)) {
             insert.setInt(1, ++id);
-            insert.setObject(2, sample.value());
+            insert.setString(2, sample.text());
             insert.executeUpdate();
             softly
                 .assertThat(table.stored(id, type).get(0))
-                .as(what + " as object")
+                .as(what + " as text")
                 .isEqualTo(expected);
-            if (saysItInText(kind, sample)) {
-              insert.setInt(1, ++id);
-              insert.setString(2, sample.text());
-              insert.executeUpdate();
-              softly
-                  .assertThat(table.stored(id, type).get(0))
-                  .as(what + " as text")
-                  .isEqualTo(expected);
-            }
-          } catch (SQLException e) {
-            softly.fail(what + ": " + e.getMessage().replace("\n", " "));
           }
+        } catch (SQLException e) {
+          softly.fail(what + ": " + e.getMessage().replace("\n", " "));
         }
       }
     }

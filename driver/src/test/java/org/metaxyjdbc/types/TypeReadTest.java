@@ -2,6 +2,7 @@ package org.metaxyjdbc.types;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metaxyjdbc.server.TestServer;
 import org.metaxyjdbc.testing.TestStore;
 
 /** Every value of every type of a store arrives without loss, whatever the JVM's time zone. */
@@ -33,19 +35,37 @@ class TypeReadTest {
     SampleTable table = SampleTable.filled(kind);
     for (String id : ZONES) {
       TimeZone.setDefault(TimeZone.getTimeZone(id));
-      try (Connection connection = table.connect();
-          Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery("SELECT * FROM samples ORDER BY id")) {
-        while (rows.next()) {
-          int record = rows.getInt("id");
-          for (SampledType type : table.types()) {
-            check(softly, rows, type, record);
-          }
-        }
+      try (Connection connection = table.connect()) {
+        check(softly, connection, table);
       }
     }
     table.close();
     softly.assertAll();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTypeArrivesFromAServerWithoutLoss(TestStore.Kind kind) throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    try (SampleTable table = SampleTable.filled(kind);
+        TestServer server = table.serve();
+        Connection connection = server.connect()) {
+      check(softly, connection, table);
+    }
+    softly.assertAll();
+  }
+
+  private static void check(SoftAssertions softly, Connection connection, SampleTable table)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM samples ORDER BY id")) {
+      while (rows.next()) {
+        int record = rows.getInt("id");
+        for (SampledType type : table.types()) {
+          check(softly, rows, type, record);
+        }
+      }
+    }
   }
 
   private static void check(SoftAssertions softly, ResultSet rows, SampledType type, int record) {

@@ -65,6 +65,38 @@ class ChildProcessTest {
   }
 
   @Test
+  void servesProgramsOnTheModulePath() throws Exception {
+    Process server =
+        start(
+            "java",
+            "-jar",
+            OneJar.PATH.toString(),
+            "server",
+            "--url",
+            "jdbc:metaxy:h2:mem:served",
+            "--port",
+            "0");
+    try {
+      String line = server.inputReader(StandardCharsets.UTF_8).readLine();
+      assertThat(line).startsWith("Serving jdbc:metaxy:h2:mem:served at jdbc:metaxy://127.0.0.1:");
+      assertThat(
+              java(
+                  "--module-path",
+                  OneJar.PATH.toString(),
+                  "--add-modules",
+                  "org.metaxyjdbc",
+                  "-cp",
+                  OneJar.TESTS.toString(),
+                  Probe.class.getName(),
+                  line.replaceAll(".* at (jdbc:.*/);.*", "$1")))
+          .isEqualTo(Probe.EXPECTED);
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  @Test
   void saysWhichDriverIsMissing() throws Exception {
     assertThat(
             java(
@@ -108,12 +140,16 @@ class ChildProcessTest {
 
   private static String run(String tool, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = start(tool, arguments);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output.replace("\r\n", "\n").strip();
+  }
+
+  private static Process start(String tool, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }
