@@ -53,8 +53,7 @@ public final class WireValue {
       return value;
     }
     ValueKind own = kind(value);
-    boolean isText = own == ValueKind.VARCHAR || own == ValueKind.JSON;
-    if (own == kind || isText && isTextOf(kind)) {
+    if (own == kind || own == ValueKind.VARCHAR && hasText(kind)) {
       return value instanceof byte[] ? value : text(value);
     }
     return tagged(value).getBytes(StandardCharsets.UTF_8);
@@ -68,10 +67,9 @@ public final class WireValue {
     return carried instanceof String text ? parse(kind, text) : carried;
   }
 
-  /** Kinds whose values are text here, or nearly so. */
-  private static boolean isTextOf(ValueKind kind) {
+  private static boolean hasText(ValueKind kind) {
     return switch (kind) {
-      case CHAR, VARCHAR, ENUM, NESTED, JSON, OTHER -> true;
+      case CHAR, VARCHAR, ENUM, NESTED, OTHER -> true;
       default -> false;
     };
   }
