@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
@@ -43,6 +44,12 @@ public class MetaxySchema extends AbstractSchema {
   private final Convention convention;
   private final RegistrySchema registry;
   private final Map<String, Schema> subSchemas = new LinkedHashMap<>();
+
+  /** Whether a name is that of one of the schemas of a store. */
+  public static boolean isSchema(String name) {
+    return name.equalsIgnoreCase(REGISTRY)
+        || Stream.of(Rows.values()).anyMatch(rows -> rows.schemaName().equalsIgnoreCase(name));
+  }
 
   /**
    * Creates a schema.

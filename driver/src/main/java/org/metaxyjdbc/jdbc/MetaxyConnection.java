@@ -12,58 +12,60 @@ import org.apache.calcite.avatica.AvaticaFactory;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.plan.OpenStore;
 import org.metaxyjdbc.plan.Plan;
-import org.metaxyjdbc.plan.StatementPlanner;
-import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 
 /** A connection: a {@link Session} with a store, seen through JDBC. */
 final class MetaxyConnection extends StoreConnection {
-  private final OpenStore store;
-  private final StatementPlanner planner;
+  private final Catalogs catalogs;
 
-  MetaxyConnection(
-      MetaxyDriver driver, AvaticaFactory factory, String url, OpenStore store, Session session)
+  MetaxyConnection(MetaxyDriver driver, AvaticaFactory factory, String url, Catalogs catalogs)
       throws SQLException {
-    super(driver, factory, url, session);
-    this.store = store;
-    this.planner = new StatementPlanner(session, store);
+    super(driver, factory, url, catalogs.current().session());
+    this.catalogs = catalogs;
   }
 
-  CurrentCopies copies() {
-    return store.copies();
+  @Override
+  Session session() {
+    return catalogs.current().session();
   }
 
-  StatementPlanner planner() {
-    return planner;
+  Catalogs catalogs() {
+    return catalogs;
+  }
+
+  /**
+   * The catalog of the tables that a statement names.
+   *
+   * @param current that of tables without one
+   * @throws SQLException 0A000 where it names tables of two, 25001 where it names another one
+   *     within a transaction
+   */
+  OpenCatalog catalogOf(String sql, OpenCatalog current) throws SQLException {
+    checkOpen();
+    String named = catalogs.namedBy(sql, current.name());
+    if (named == null) {
+      return current;
+    }
+    requireNoTransaction(named);
+    return catalogs.get(named);
+  }
+
+  /** A transaction is of one store. */
+  private void requireNoTransaction(String other) throws SQLException {
+    if (!getAutoCommit()) {
+      throw new MetaxyException(
+              SqlState.ACTIVE_TRANSACTION,
+              "A transaction is of one store; commit it or roll it back, and setAutoCommit(true), before the catalog is '%s'"
+                  .formatted(other))
+          .toSqlException();
+    }
   }
 
   @Override
   StatementExecutor executor(MetaxyStatement statement) {
-    return new StoreExecutor(this, statement);
-  }
-
-  /** The plan of a statement that runs again. */
-  StatementPlanner.Known plan(String sql, StatementPlanner.@Nullable Known before)
-      throws SQLException {
-    return planned(() -> planner.plan(sql, before));
-  }
-
-  Plan plan(String sql) throws SQLException {
-    return planned(() -> planner.plan(sql));
-  }
-
-  private <T> T planned(Session.Work<T> planning) throws SQLException {
-    checkOpen();
-    try {
-      return planning.run();
-    } catch (MetaxyException e) {
-      throw StoreErrors.translate(e, session().dialect());
-    } catch (SQLException e) {
-      throw StoreErrors.translate(e, session().dialect());
-    }
+    return new StoreExecutor(this, catalogs.current(), statement);
   }
 
   @Override
@@ -81,7 +83,8 @@ final class MetaxyConnection extends StoreConnection {
 
   @Override
   public String nativeSQL(String sql) throws SQLException {
-    Plan plan = plan(sql);
+    checkOpen();
+    Plan plan = catalogs.current().plan(sql);
     if (plan instanceof Plan.Query query) {
       return query.statement().sql();
     }
@@ -102,18 +105,20 @@ final class MetaxyConnection extends StoreConnection {
   @Override
   public String getCatalog() throws SQLException {
     checkOpen();
-    return planner.catalog();
+    return catalogs.current().name();
   }
 
+  /** Of what is done from now on; not of statements that there are. */
   @Override
   public void setCatalog(@Nullable String catalog) throws SQLException {
     checkOpen();
-    if (catalog != null && !catalog.equalsIgnoreCase(planner.catalog())) {
-      throw new MetaxyException(
-              SqlState.CATALOG_NOT_FOUND,
-              "There is no catalog '%s'; the store is '%s'".formatted(catalog, planner.catalog()))
-          .toSqlException();
+    if (catalog == null || catalog.equalsIgnoreCase(catalogs.current().name())) {
+      return;
     }
+    if (catalogs.has(catalog)) {
+      requireNoTransaction(catalog);
+    }
+    catalogs.makeCurrent(catalog);
   }
 
   @Override
@@ -183,6 +188,7 @@ final class MetaxyConnection extends StoreConnection {
     }
     setHoldability(defaultHoldability());
     session().settings().resetAll();
+    catalogs.reset();
     clearWarnings();
   }
 
@@ -191,11 +197,7 @@ final class MetaxyConnection extends StoreConnection {
     if (!isClosed()) {
       closeStatements();
       super.close();
-      try {
-        session().close();
-      } finally {
-        store.leave();
-      }
+      catalogs.close();
     }
   }
 
@@ -209,21 +211,7 @@ final class MetaxyConnection extends StoreConnection {
       return;
     }
     super.close();
-    executor.execute(
-        () -> {
-          try {
-            session().connection().abort(Runnable::run);
-          } catch (SQLException e) {
-            // The store's driver cannot; closing it is left.
-          }
-          try {
-            session().close();
-          } catch (SQLException e) {
-            // It is gone.
-          } finally {
-            store.leave();
-          }
-        });
+    executor.execute(() -> catalogs.open().forEach(OpenCatalog::abort));
   }
 
   /** To the store's own connection, also where {@link Connection} is asked for. */

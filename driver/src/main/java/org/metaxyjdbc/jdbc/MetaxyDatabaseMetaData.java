@@ -2,6 +2,10 @@ package org.metaxyjdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.metadata.AbsentMetadata;
@@ -20,33 +24,54 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
     this.connection = connection;
   }
 
-  /** A listing of the store. */
+  /** A listing of one store. */
   @FunctionalInterface
   private interface Listing {
-    ResultSet list() throws SQLException;
+    ResultSet of(OpenCatalog catalog) throws SQLException;
   }
 
-  private ResultSet list(Listing listing) throws SQLException {
+  /**
+   * Lists the catalogs of a name, in their order.
+   *
+   * @param catalog null for all; one that cannot be opened is a warning of the connection then
+   */
+  private ResultSet list(@Nullable String catalog, Listing listing) throws SQLException {
     connection.checkOpen();
-    try {
-      return MetaxyResultSet.ofRows(null, listing.list());
-    } catch (MetaxyException e) {
-      throw StoreErrors.translate(e, connection.session().dialect());
-    } catch (SQLException e) {
-      throw StoreErrors.translate(e, connection.session().dialect());
+    List<ResultSet> results = new ArrayList<>();
+    for (OpenCatalog each :
+        connection
+            .catalogs()
+            .of(
+                catalog,
+                e -> connection.warn(new SQLWarning(e.getMessage(), e.getSQLState(), e)))) {
+      try {
+        results.add(listing.of(each));
+      } catch (MetaxyException e) {
+        throw StoreErrors.translate(e, each.session().dialect());
+      } catch (SQLException e) {
+        throw StoreErrors.translate(e, each.session().dialect());
+      }
     }
+    return MetaxyResultSet.ofRows(
+        null, results.size() == 1 ? results.get(0) : ConcatenatedRows.of(results));
   }
 
-  private TableMetadata tables() {
-    return new TableMetadata(connection.planner());
+  /** Lists what is the same in all catalogs. */
+  private ResultSet list(Supplier<ResultSet> rows) throws SQLException {
+    connection.checkOpen();
+    return MetaxyResultSet.ofRows(null, rows.get());
   }
 
-  private KeyMetadata keys() {
-    return new KeyMetadata(connection.planner(), connection.session().dialect());
+  private static TableMetadata tables(OpenCatalog catalog) {
+    return new TableMetadata(catalog.planner());
   }
 
-  private ForeignKeyMetadata foreignKeys() {
-    return new ForeignKeyMetadata(connection.planner());
+  private static KeyMetadata keys(OpenCatalog catalog) {
+    return new KeyMetadata(catalog.planner(), catalog.session().dialect());
+  }
+
+  private static ForeignKeyMetadata foreignKeys(OpenCatalog catalog) {
+    return new ForeignKeyMetadata(catalog.planner());
   }
 
   /** Not the store's own name, by which tools would take us for it. */
@@ -68,18 +93,18 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
 
   @Override
   public ResultSet getCatalogs() throws SQLException {
-    return list(tables()::catalogs);
+    return list(() -> TableMetadata.catalogs(connection.catalogs().names()));
   }
 
   @Override
   public ResultSet getSchemas(@Nullable String catalog, @Nullable String schemaPattern)
       throws SQLException {
-    return list(() -> tables().schemas(catalog, schemaPattern));
+    return list(catalog, open -> tables(open).schemas(catalog, schemaPattern));
   }
 
   @Override
   public ResultSet getTableTypes() throws SQLException {
-    return list(tables()::tableTypes);
+    return list(TableMetadata::tableTypes);
   }
 
   @Override
@@ -89,7 +114,8 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
       @Nullable String tableNamePattern,
       String @Nullable [] types)
       throws SQLException {
-    return list(() -> tables().tables(catalog, schemaPattern, tableNamePattern, types));
+    return list(
+        catalog, open -> tables(open).tables(catalog, schemaPattern, tableNamePattern, types));
   }
 
   @Override
@@ -100,8 +126,9 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
       @Nullable String columnNamePattern)
       throws SQLException {
     return list(
-        () ->
-            new ColumnMetadata(connection.planner(), connection.session().dialect())
+        catalog,
+        open ->
+            new ColumnMetadata(open.planner(), open.session().dialect())
                 .columns(catalog, schemaPattern, tableNamePattern, columnNamePattern));
   }
 
@@ -109,7 +136,7 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
   public ResultSet getPrimaryKeys(
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    return list(() -> keys().primaryKeys(catalog, schema, table));
+    return list(catalog, open -> keys(open).primaryKeys(catalog, schema, table));
   }
 
   @Override
@@ -120,7 +147,7 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
       boolean unique,
       boolean approximate)
       throws SQLException {
-    return list(() -> keys().indexes(catalog, schema, table));
+    return list(catalog, open -> keys(open).indexes(catalog, schema, table));
   }
 
   @Override
@@ -131,28 +158,28 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
       int scope,
       boolean nullable)
       throws SQLException {
-    return list(() -> keys().bestRowIdentifier(catalog, schema, table));
+    return list(catalog, open -> keys(open).bestRowIdentifier(catalog, schema, table));
   }
 
   @Override
   public ResultSet getVersionColumns(
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    return list(() -> keys().versionColumns(catalog, schema, table));
+    return list(catalog, open -> keys(open).versionColumns(catalog, schema, table));
   }
 
   @Override
   public ResultSet getImportedKeys(
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    return list(() -> foreignKeys().imported(catalog, schema, table));
+    return list(catalog, open -> foreignKeys(open).imported(catalog, schema, table));
   }
 
   @Override
   public ResultSet getExportedKeys(
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    return list(() -> foreignKeys().exported(catalog, schema, table));
+    return list(catalog, open -> foreignKeys(open).exported(catalog, schema, table));
   }
 
   @Override
@@ -165,8 +192,9 @@ final class MetaxyDatabaseMetaData extends StoreDatabaseMetaData {
       @Nullable String foreignTable)
       throws SQLException {
     return list(
-        () ->
-            foreignKeys()
+        parentCatalog,
+        open ->
+            foreignKeys(open)
                 .crossReference(
                     parentCatalog,
                     parentSchema,

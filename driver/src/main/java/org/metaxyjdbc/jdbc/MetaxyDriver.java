@@ -73,30 +73,50 @@ public final class MetaxyDriver extends UnregisteredDriver {
       WarmUp.start();
       StoreAddress address = StoreAddress.of(parsed);
       SessionSettings settings = new SessionSettings(address.own());
-      Connection connection = StoreDrivers.connect(address.url(), address.ofStore());
+      OpenCatalog catalog = open(address, settings);
       boolean opened = false;
       try {
-        OpenStore store =
-            OpenStore.of(connection, address.url(), address.ofStore(), address.settings());
-        store.store().dialect().initialize(connection);
-        Session session =
-            new Session(
-                connection,
-                store.store(),
-                settings,
-                ConnectionSource.ofNew(
-                    () -> StoreDrivers.connect(address.url(), address.ofStore())));
         MetaxyConnection result =
-            new MetaxyConnection(this, factory, MetaxyUrl.withoutSecrets(url), store, session);
+            new MetaxyConnection(
+                this,
+                factory,
+                MetaxyUrl.withoutSecrets(url),
+                new Catalogs(
+                    catalog,
+                    StoreAddress.names(parsed),
+                    name -> open(StoreAddress.of(parsed, name), settings)));
         opened = true;
         return result;
       } finally {
         if (!opened) {
-          connection.close();
+          catalog.close();
         }
       }
     } catch (MetaxyException e) {
       throw e.toSqlException();
+    }
+  }
+
+  private static OpenCatalog open(StoreAddress address, SessionSettings settings)
+      throws SQLException {
+    Connection connection = StoreDrivers.connect(address.url(), address.ofStore());
+    boolean opened = false;
+    try {
+      OpenStore store =
+          OpenStore.of(connection, address.url(), address.ofStore(), address.settings());
+      store.store().dialect().initialize(connection);
+      Session session =
+          new Session(
+              connection,
+              store.store(),
+              settings,
+              ConnectionSource.ofNew(() -> StoreDrivers.connect(address.url(), address.ofStore())));
+      opened = true;
+      return new OpenCatalog(store, session);
+    } finally {
+      if (!opened) {
+        connection.close();
+      }
     }
   }
 

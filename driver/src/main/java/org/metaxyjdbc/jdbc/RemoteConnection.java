@@ -1,10 +1,7 @@
 package org.metaxyjdbc.jdbc;
 
 import java.sql.Array;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.Connection;
-import java.sql.NClob;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLXML;
@@ -215,21 +212,6 @@ final class RemoteConnection extends StatementConnection {
     return MetaxyException.unsupported(
             "A connection to a server makes no %s; give text or bytes".formatted(type))
         .toSqlException();
-  }
-
-  @Override
-  public Clob createClob() throws SQLException {
-    throw onlyText("Clob");
-  }
-
-  @Override
-  public Blob createBlob() throws SQLException {
-    throw onlyText("Blob");
-  }
-
-  @Override
-  public NClob createNClob() throws SQLException {
-    throw onlyText("NClob");
   }
 
   @Override

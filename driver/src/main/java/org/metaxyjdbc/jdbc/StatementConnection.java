@@ -1,6 +1,9 @@
 package org.metaxyjdbc.jdbc;
 
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -172,7 +175,10 @@ abstract class StatementConnection extends AvaticaConnection {
   }
 
   private void warn(String message) {
-    SQLWarning warning = new SQLWarning(message, SqlState.WARNING.code());
+    warn(new SQLWarning(message, SqlState.WARNING.code()));
+  }
+
+  final void warn(SQLWarning warning) {
     if (warnings == null) {
       warnings = warning;
     } else {
@@ -264,5 +270,22 @@ abstract class StatementConnection extends AvaticaConnection {
     for (AvaticaStatement statement : List.copyOf(statementMap.values())) {
       statement.close();
     }
+  }
+
+  @Override
+  public Clob createClob() throws SQLException {
+    return createNClob();
+  }
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    checkOpen();
+    return new MemoryBlob();
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    checkOpen();
+    return new MemoryClob();
   }
 }

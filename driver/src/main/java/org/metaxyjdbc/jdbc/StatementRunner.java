@@ -40,16 +40,22 @@ final class StatementRunner {
   }
 
   private final MetaxyConnection connection;
+  private final OpenCatalog catalog;
   private final Session session;
   private final MetaxyStatement user;
   private final RunningStatement running = new RunningStatement();
   private volatile boolean isCancelled;
   private @Nullable OffsetDateTime time;
 
-  StatementRunner(MetaxyConnection connection, MetaxyStatement user) {
+  StatementRunner(MetaxyConnection connection, OpenCatalog catalog, MetaxyStatement user) {
     this.connection = connection;
-    this.session = connection.session();
+    this.catalog = catalog;
+    this.session = catalog.session();
     this.user = user;
+  }
+
+  OpenCatalog catalog() {
+    return catalog;
   }
 
   /** Cancels what runs in the store, from any thread; what ends meanwhile needs none. */
@@ -246,7 +252,7 @@ final class StatementRunner {
   /** The statement of a query that is faster now. */
   private Plan.StoreStatement chosen(Plan.Query query) throws SQLException {
     Plan.CopiedStatement copied = query.copied();
-    return copied != null && connection.copies().areCurrent(session, copied.copies())
+    return copied != null && catalog.copies().areCurrent(session, copied.copies())
         ? copied.statement()
         : query.statement();
   }

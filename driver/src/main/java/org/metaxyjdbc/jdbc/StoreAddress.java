@@ -1,9 +1,11 @@
 package org.metaxyjdbc.jdbc;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
 import org.metaxyjdbc.project.ConfiguredStore;
@@ -31,20 +33,41 @@ record StoreAddress(String name, String url, Properties own, Properties ofStore)
    *     configuration cannot be read
    */
   static StoreAddress of(MetaxyUrl url) {
-    if (!url.rest().startsWith("config=")) {
-      return new StoreAddress(
-          StoreSettings.UNNAMED, "jdbc:" + url.rest(), url.own(), url.ofStore());
-    }
+    return isOfProject(url)
+        ? of(url, matcher(url).group("store"))
+        : new StoreAddress(StoreSettings.UNNAMED, "jdbc:" + url.rest(), url.own(), url.ofStore());
+  }
+
+  /**
+   * Another store of the project that the URL names.
+   *
+   * @param store its name; null for the project's default store
+   */
+  static StoreAddress of(MetaxyUrl url, @Nullable String store) {
+    return of(project(url).store(store), url);
+  }
+
+  /** The names of all stores of the project that the URL names; none where it names no project. */
+  static List<String> names(MetaxyUrl url) {
+    return isOfProject(url) ? List.copyOf(project(url).storeNames()) : List.of();
+  }
+
+  private static boolean isOfProject(MetaxyUrl url) {
+    return url.rest().startsWith("config=");
+  }
+
+  private static ProjectConfiguration project(MetaxyUrl url) {
+    return ProjectConfiguration.read(Path.of(matcher(url).group("path")), System.getenv());
+  }
+
+  private static Matcher matcher(MetaxyUrl url) {
     Matcher matcher = CONFIGURATION.matcher(url.rest());
     if (!matcher.matches()) {
       throw new MetaxyException(
           SqlState.INVALID_PARAMETER_VALUE,
           "The URL of a project is jdbc:metaxy:config=<path of its metaxy.toml>[;store=<name>][;metaxy.<property>=<value>]");
     }
-    return of(
-        ProjectConfiguration.read(Path.of(matcher.group("path")), System.getenv())
-            .store(matcher.group("store")),
-        url);
+    return matcher;
   }
 
   /** What the URL says goes before what the project says. */

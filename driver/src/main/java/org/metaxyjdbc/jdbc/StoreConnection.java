@@ -1,10 +1,7 @@
 package org.metaxyjdbc.jdbc;
 
 import java.sql.Array;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.Connection;
-import java.sql.NClob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -21,13 +18,11 @@ import org.metaxyjdbc.store.StoreCapability;
 
 /** What of a connection is the store's own matter: its transaction, its objects, its network. */
 abstract class StoreConnection extends StatementConnection {
-  private final Session session;
   private int networkTimeout;
 
   StoreConnection(MetaxyDriver driver, AvaticaFactory factory, String url, Session session)
       throws SQLException {
     super(driver, factory, url, holdabilityOf(session.connection()));
-    this.session = session;
   }
 
   /** A store that does not say reads its results into memory, where they outlive a commit. */
@@ -39,9 +34,8 @@ abstract class StoreConnection extends StatementConnection {
     }
   }
 
-  final Session session() {
-    return session;
-  }
+  /** The session with the store that is the current catalog. */
+  abstract Session session();
 
   /** A call of the store's connection. */
   @FunctionalInterface
@@ -58,14 +52,14 @@ abstract class StoreConnection extends StatementConnection {
   final <T> T ofStore(StoreCall<T> call) throws SQLException {
     checkOpen();
     try {
-      return call.on(session.connection());
+      return call.on(session().connection());
     } catch (SQLException e) {
-      throw StoreErrors.translate(e, session.dialect());
+      throw StoreErrors.translate(e, session().dialect());
     } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
       throw new MetaxyException(
               SqlState.GENERAL_ERROR,
               "The driver of %s does not take this (%s)"
-                  .formatted(session.dialect().productName(), e),
+                  .formatted(session().dialect().productName(), e),
               e)
           .toSqlException();
     }
@@ -81,22 +75,22 @@ abstract class StoreConnection extends StatementConnection {
 
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
-    onStore(store -> session.setAutoCommit(autoCommit));
+    onStore(store -> session().setAutoCommit(autoCommit));
   }
 
   @Override
   public boolean getAutoCommit() throws SQLException {
-    return ofStore(store -> session.isAutoCommit());
+    return ofStore(store -> session().isAutoCommit());
   }
 
   @Override
   public void commit() throws SQLException {
-    onStore(store -> session.commit());
+    onStore(store -> session().commit());
   }
 
   @Override
   public void rollback() throws SQLException {
-    onStore(store -> session.rollback());
+    onStore(store -> session().rollback());
   }
 
   private void require(@Nullable Savepoint savepoint) throws SQLException {
@@ -109,8 +103,8 @@ abstract class StoreConnection extends StatementConnection {
 
   private void requireSavepoints() throws SQLException {
     checkOpen();
-    if (!session.dialect().can(StoreCapability.SAVEPOINTS)) {
-      throw MetaxyException.unsupported(session.dialect().productName() + " has no savepoints")
+    if (!session().dialect().can(StoreCapability.SAVEPOINTS)) {
+      throw MetaxyException.unsupported(session().dialect().productName() + " has no savepoints")
           .toSqlException();
     }
   }
@@ -143,7 +137,7 @@ abstract class StoreConnection extends StatementConnection {
   public void setTransactionIsolation(int level) throws SQLException {
     onStore(
         store -> {
-          session.finishReading();
+          session().finishReading();
           store.setTransactionIsolation(level);
         });
   }
@@ -176,23 +170,6 @@ abstract class StoreConnection extends StatementConnection {
   }
 
   @Override
-  public Clob createClob() throws SQLException {
-    return createNClob();
-  }
-
-  @Override
-  public Blob createBlob() throws SQLException {
-    checkOpen();
-    return new MemoryBlob();
-  }
-
-  @Override
-  public NClob createNClob() throws SQLException {
-    checkOpen();
-    return new MemoryClob();
-  }
-
-  @Override
   public SQLXML createSQLXML() throws SQLException {
     return ofStore(Connection::createSQLXML);
   }
@@ -214,6 +191,6 @@ abstract class StoreConnection extends StatementConnection {
               SqlState.INVALID_ARGUMENT, "The timeout is %d seconds".formatted(timeout))
           .toSqlException();
     }
-    return !isClosed() && session.connection().isValid(timeout);
+    return !isClosed() && session().connection().isValid(timeout);
   }
 }

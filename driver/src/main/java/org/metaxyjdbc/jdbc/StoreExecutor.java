@@ -14,29 +14,45 @@ import org.metaxyjdbc.plan.StatementPlanner;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.store.StoreTypes;
 
-/** Runs the SQL of one statement on the store's own connection. */
+/**
+ * Runs the SQL of one statement: on the store that was the current catalog when it was made, or on
+ * that of which a text names tables.
+ */
 final class StoreExecutor implements StatementExecutor {
   private final MetaxyConnection connection;
+  private final OpenCatalog current;
   private final MetaxyStatement statement;
-  private final StatementRunner runner;
+  private volatile StatementRunner runner;
 
-  StoreExecutor(MetaxyConnection connection, MetaxyStatement statement) {
+  StoreExecutor(MetaxyConnection connection, OpenCatalog current, MetaxyStatement statement) {
     this.connection = connection;
+    this.current = current;
     this.statement = statement;
-    this.runner = new StatementRunner(connection, statement);
+    this.runner = new StatementRunner(connection, current, statement);
+  }
+
+  /** The catalog of a text, which {@link #runner} then runs it in. */
+  private OpenCatalog catalogOf(String sql) throws SQLException {
+    OpenCatalog catalog = connection.catalogOf(sql, current);
+    if (runner.catalog() != catalog) {
+      runner = new StatementRunner(connection, catalog, statement);
+    }
+    return catalog;
   }
 
   @Override
   public StatementRunner.Outcome execute(String sql, Wanted wanted) throws SQLException {
-    return execute(sql, connection.plan(sql), List.of(), wanted);
+    OpenCatalog catalog = catalogOf(sql);
+    return execute(catalog, sql, catalog.plan(sql), List.of(), wanted);
   }
 
   private StatementRunner.Outcome execute(
-      String sql, Plan plan, List<ParameterBinding> values, Wanted wanted) throws SQLException {
+      OpenCatalog catalog, String sql, Plan plan, List<ParameterBinding> values, Wanted wanted)
+      throws SQLException {
     wanted.require(plan.returnsRows());
     statement.begin();
     if (statement.getResultSetConcurrency() != ResultSet.CONCUR_READ_ONLY) {
-      change(sql, plan);
+      change(catalog, sql, plan);
     }
     return keepingKeys(() -> runner.run(plan, values));
   }
@@ -58,7 +74,7 @@ final class StoreExecutor implements StatementExecutor {
   /**
    * What an updatable result set is to change; where it cannot, it is read only, with a warning.
    */
-  private void change(String sql, Plan plan) throws SQLException {
+  private void change(OpenCatalog catalog, String sql, Plan plan) throws SQLException {
     List<Plan.Column> columns;
     if (plan instanceof Plan.Query query) {
       columns = query.columns();
@@ -68,7 +84,7 @@ final class StoreExecutor implements StatementExecutor {
       return;
     }
     try {
-      statement.change(connection.planner().recordRows(sql, columns));
+      statement.change(catalog.planner().recordRows(sql, columns));
     } catch (MetaxyException e) {
       statement.warn(new SQLWarning(e.getMessage(), SqlState.WARNING.code(), e));
     }
@@ -76,7 +92,15 @@ final class StoreExecutor implements StatementExecutor {
 
   @Override
   public long[] executeBatch(List<String> statements) throws SQLException {
-    return Batch.run(runner, statements.size(), i -> connection.plan(statements.get(i)));
+    for (String sql : statements) {
+      if (connection.catalogOf(sql, current) != current) {
+        throw MetaxyException.unsupported(
+                "A batch is of the current catalog, '%s'".formatted(current.name()))
+            .toSqlException();
+      }
+    }
+    catalogOf("");
+    return Batch.run(runner, statements.size(), i -> current.plan(statements.get(i)));
   }
 
   @Override
@@ -94,16 +118,18 @@ final class StoreExecutor implements StatementExecutor {
 
   private final class Prepared implements PreparedExecutor {
     private final String sql;
+    private final OpenCatalog catalog;
     private StatementPlanner.Known known;
 
     Prepared(String sql) throws SQLException {
       this.sql = sql;
-      this.known = connection.plan(sql, null);
+      this.catalog = catalogOf(sql);
+      this.known = catalog.plan(sql, null);
     }
 
     /** The plan of the statement now: settings and features may have changed since. */
     private Plan plan() throws SQLException {
-      known = connection.plan(sql, known);
+      known = catalog.plan(sql, known);
       return known.plan();
     }
 
@@ -114,7 +140,7 @@ final class StoreExecutor implements StatementExecutor {
 
     @Override
     public StatementRunner.Outcome execute(Values values, Wanted wanted) throws SQLException {
-      return StoreExecutor.this.execute(sql, plan(), values.get(), wanted);
+      return StoreExecutor.this.execute(catalog, sql, plan(), values.get(), wanted);
     }
 
     @Override
@@ -136,7 +162,7 @@ final class StoreExecutor implements StatementExecutor {
 
     @Override
     public StoreTypes types() {
-      return connection.session().dialect().types();
+      return catalog.session().dialect().types();
     }
   }
 }

@@ -39,13 +39,17 @@ public final class TableMetadata {
     this.planner = planner;
   }
 
-  /** {@link java.sql.DatabaseMetaData#getCatalogs}: the store. */
-  public ResultSet catalogs() {
-    return CATALOGS.rows(new Object[][] {{planner.catalog()}});
+  /**
+   * {@link java.sql.DatabaseMetaData#getCatalogs}: the stores.
+   *
+   * @param names of the catalogs, in order
+   */
+  public static ResultSet catalogs(List<String> names) {
+    return CATALOGS.rows(names.stream().map(name -> new Object[] {name}).toList());
   }
 
   /** {@link java.sql.DatabaseMetaData#getTableTypes}. */
-  public ResultSet tableTypes() {
+  public static ResultSet tableTypes() {
     return TABLE_TYPES.rows(new Object[][] {{TABLE}});
   }
 

@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +80,92 @@ class ConfiguredStoreTest {
             .isInstanceOf(SQLException.class);
       }
     }
+  }
+
+  @Test
+  void eachStoreOfTheProjectIsACatalog() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url(""));
+        Statement files = connection.createStatement()) {
+      assertThat(column(connection.getMetaData().getCatalogs()))
+          .containsExactly("files", "hashed", "server");
+      files.execute("CREATE TABLE f (id INTEGER, n INTEGER, PRIMARY KEY (id))");
+      files.execute("CREATE TABLE server.active.g (id INTEGER, n INTEGER, PRIMARY KEY (id))");
+      files.execute("INSERT INTO \"server\".active.g VALUES (7, 70)");
+      assertThat(column(files.executeQuery("SELECT n FROM server.active.g"))).containsExactly("70");
+      assertThatThrownBy(() -> files.executeQuery("SELECT * FROM g"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42S02"));
+      try (PreparedStatement prepared =
+          connection.prepareStatement("SELECT id FROM server.active.g WHERE n = ?")) {
+        prepared.setInt(1, 70);
+        assertThat(column(prepared.executeQuery())).containsExactly("7");
+      }
+      assertThatThrownBy(() -> files.executeQuery("SELECT * FROM files.active.f, server.active.g"))
+          .isInstanceOf(SQLFeatureNotSupportedException.class)
+          .hasMessageContaining("[files, server]");
+
+      connection.setCatalog("SERVER");
+      assertThat(connection.getCatalog()).isEqualTo("server");
+      try (Statement server = connection.createStatement()) {
+        assertThat(column(server.executeQuery("SELECT id FROM g"))).containsExactly("7");
+        assertThat(column(server.executeQuery("SELECT id FROM files.active.f"))).isEmpty();
+        assertThat(column(files.executeQuery("SELECT id FROM f"))).isEmpty();
+        server.execute("SET hard_delete = true");
+        assertThat(server.executeUpdate("DROP TABLE g")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void metadataListsAllStoresThatCanBeOpened() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url(""));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE h (id INTEGER, n INTEGER, PRIMARY KEY (id))");
+      statement.execute("CREATE TABLE server.active.h (id INTEGER, PRIMARY KEY (id))");
+
+      DatabaseMetaData metaData = connection.getMetaData();
+      assertThat(column(metaData.getTables(null, "active", "h", null)))
+          .containsExactly("files", "server");
+      assertThat(connection.getWarnings().getMessage()).contains("hashed");
+      assertThat(column(metaData.getTables("server", "active", "h", null)))
+          .containsExactly("server");
+      assertThat(column(metaData.getColumns("files", "active", "h", "n"))).containsExactly("files");
+      assertThat(column(metaData.getPrimaryKeys("server", "active", "h")))
+          .containsExactly("server");
+      assertThatThrownBy(() -> metaData.getTables("hashed", null, "%", null))
+          .isInstanceOf(SQLFeatureNotSupportedException.class);
+      statement.execute("SET hard_delete = true");
+      statement.execute("DROP TABLE server.active.h");
+    }
+  }
+
+  @Test
+  void aTransactionIsOfOneStore() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url(""));
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (ThrowingCallable other :
+          List.<ThrowingCallable>of(
+              () -> connection.setCatalog("server"),
+              () -> statement.executeQuery("SELECT * FROM server.registry.features"))) {
+        assertThatThrownBy(other)
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25001"));
+      }
+      connection.setAutoCommit(true);
+      assertThat(column(statement.executeQuery("SELECT table_name FROM server.registry.features")))
+          .isEmpty();
+    }
+  }
+
+  private static List<String> column(ResultSet rows) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (rows) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
   }
 
   @Test
