@@ -319,11 +319,21 @@ final class MetaxyConnection extends StoreConnection {
     }
   }
 
-  /** Puts everything that can be set back to what it was when the connection was opened. */
+  /** Undoes what was not committed, but for a global transaction, which goes on. */
+  void rollbackLocal() throws SQLException {
+    if (!session().isGlobal() && !getAutoCommit()) {
+      rollback();
+    }
+  }
+
+  /**
+   * Puts everything that can be set back to what it was when the connection was opened, but for a
+   * global transaction, which goes on.
+   */
   void reset(int isolation) throws SQLException {
     closeStatements();
-    if (!getAutoCommit()) {
-      rollback();
+    rollbackLocal();
+    if (!session().isGlobal()) {
       setAutoCommit(true);
     }
     if (getTransactionIsolation() != isolation) {

@@ -64,11 +64,23 @@ public final class MetaxyDriver extends UnregisteredDriver {
       return null;
     }
     WarmUp.start();
+    return connect(url, info, StoreDrivers::connect);
+  }
+
+  /** Opens the connection to the store's own URL, with what its driver is given besides. */
+  @FunctionalInterface
+  interface Opening {
+    Connection open(String url, Properties ofStore) throws SQLException;
+  }
+
+  /** Connects through a connection of the store's own. */
+  MetaxyConnection connect(String url, @Nullable Properties info, Opening opening)
+      throws SQLException {
     try {
       StoreAddress address =
           StoreAddress.of(MetaxyUrl.parse(url, info == null ? new Properties() : info));
       SessionSettings settings = new SessionSettings(address.own());
-      Connection connection = StoreDrivers.connect(address.url(), address.ofStore());
+      Connection connection = opening.open(address.url(), address.ofStore());
       boolean opened = false;
       try {
         OpenStore store =

@@ -75,6 +75,8 @@ abstract class StoreConnection extends AvaticaConnection {
       return call.on(session.connection());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session.dialect());
+    } catch (MetaxyException e) {
+      throw StoreErrors.translate(e, session.dialect());
     } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
       throw new MetaxyException(
               SqlState.GENERAL_ERROR,
@@ -157,6 +159,9 @@ abstract class StoreConnection extends AvaticaConnection {
   public void setTransactionIsolation(int level) throws SQLException {
     onStore(
         store -> {
+          if (level != store.getTransactionIsolation()) {
+            session.requireLocal("setTransactionIsolation");
+          }
           session.finishReading();
           store.setTransactionIsolation(level);
         });
