@@ -33,7 +33,16 @@ final class DriverMethods {
     throw failed(name, null);
   }
 
-  private static SQLException failed(String name, @Nullable Exception cause) {
+  /** An object of a class of the driver's, which has a constructor without parameters. */
+  static <T> T create(Class<T> type, ClassLoader driver, String className) throws SQLException {
+    try {
+      return type.cast(driver.loadClass(className).getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw failed(className, e);
+    }
+  }
+
+  private static SQLException failed(String name, @Nullable Throwable cause) {
     return new MetaxyException(
             SqlState.GENERAL_ERROR, "The store's driver has no usable '%s'".formatted(name), cause)
         .toSqlException();

@@ -10,6 +10,8 @@ import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import javax.sql.XADataSource;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
@@ -27,6 +29,8 @@ import org.metaxyjdbc.error.SqlState;
 final class H2StoreDialect extends StoreDialect {
   /** As its driver calls it. */
   static final String PRODUCT = "H2";
+
+  private static final String XA_DATA_SOURCE = "org.h2.jdbcx.JdbcDataSource";
 
   // Error codes of H2, whose driver need not be there.
   /** Of a number in a column; the same five characters are another SQLSTATE. */
@@ -155,6 +159,8 @@ final class H2StoreDialect extends StoreDialect {
         new H2Types(),
         EnumSet.complementOf(
             EnumSet.of(
+                StoreCapability.DEFINITIONS_IN_TRANSACTIONS,
+                StoreCapability.PREPARED_TRANSACTIONS_DETACHED,
                 StoreCapability.CORRELATION_IN_FROM,
                 StoreCapability.GROUPING_SETS,
                 StoreCapability.EQUAL_ROWS)));
@@ -268,6 +274,22 @@ final class H2StoreDialect extends StoreDialect {
     return connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED
         ? () -> lock.close()
         : lock;
+  }
+
+  /** The source's own user and password are empty, and contradict those of a URL. */
+  @Override
+  public XADataSource xaDataSource(ClassLoader driver, String url, Properties properties)
+      throws SQLException {
+    StringBuilder all = new StringBuilder(url);
+    for (String name : properties.stringPropertyNames()) {
+      String value = properties.getProperty(name).replace("\\", "\\\\").replace(";", "\\;");
+      all.append(';').append(name).append('=').append(value);
+    }
+    XADataSource source = DriverMethods.create(XADataSource.class, driver, XA_DATA_SOURCE);
+    DriverMethods.call(source, "setURL", all.toString());
+    DriverMethods.call(source, "setUser", (Object) null);
+    DriverMethods.call(source, "setPassword", (Object) null);
+    return source;
   }
 
   /** H2's statement asks its session once only, which may forget it. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.metaxyjdbc.error.MetaxyException;
 
 /** The stores that there are dialects for. Each is made when a store wants it. */
-final class KnownStores {
+public final class KnownStores {
   private static final class H2 {
     static final StoreDialect DIALECT = new H2StoreDialect();
   }
@@ -26,7 +26,7 @@ final class KnownStores {
    *
    * @throws MetaxyException 0A000 if there is none
    */
-  static StoreDialect dialectOf(Connection connection) throws SQLException {
+  public static StoreDialect dialectOf(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
     return switch (product) {
       case H2StoreDialect.PRODUCT -> H2.DIALECT;

@@ -64,18 +64,24 @@ final class PostgresqlSnapshotLock implements WriteLock {
     }
   }
 
-  /** The lock is taken for the session in a transaction of its own, and then the other begins. */
+  /**
+   * The lock is taken for the session in a transaction of its own; the other, which then begins,
+   * takes it over.
+   */
   @Override
   public WriteLock seeingAll(long begin, Connection connection) throws SQLException {
     connection.rollback();
     advisory("pg_advisory_lock");
-    return () -> {
-      try {
-        advisory("pg_advisory_unlock");
-      } catch (SQLException e) {
-        // The connection is gone, and the lock with it.
-      }
-    };
+    connection.commit();
+    try {
+      advisory("pg_advisory_xact_lock");
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      advisory("pg_advisory_unlock");
+    }
+    return OF_TRANSACTION;
   }
 
   private void advisory(String function) throws SQLException {
@@ -83,9 +89,6 @@ final class PostgresqlSnapshotLock implements WriteLock {
         connection.prepareStatement("SELECT " + function + "(hashtextextended(?, 0))")) {
       lock.setString(1, name);
       lock.execute();
-    }
-    if (!connection.getAutoCommit()) {
-      connection.commit();
     }
   }
 

@@ -2,6 +2,8 @@ package org.metaxyjdbc.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +12,9 @@ import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import javax.sql.XADataSource;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -31,6 +35,8 @@ import org.metaxyjdbc.error.SqlState;
 final class PostgresqlStoreDialect extends StoreDialect {
   /** As its driver calls it. */
   static final String PRODUCT = "PostgreSQL";
+
+  private static final String XA_DATA_SOURCE = "org.postgresql.xa.PGXADataSource";
 
   private static final Set<String> PLAIN_TYPES =
       Set.of(
@@ -257,6 +263,37 @@ final class PostgresqlStoreDialect extends StoreDialect {
             ? WriteLock.OF_TRANSACTION
             : new PostgresqlSnapshotLock(connection, table, name);
       }
+    }
+  }
+
+  /** What the URL says goes before the properties, as in a connection of the driver. */
+  @Override
+  public XADataSource xaDataSource(ClassLoader driver, String url, Properties properties)
+      throws SQLException {
+    StringBuilder parameters = new StringBuilder("?");
+    for (String name : properties.stringPropertyNames()) {
+      parameters
+          .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+          .append('=')
+          .append(URLEncoder.encode(properties.getProperty(name), StandardCharsets.UTF_8))
+          .append('&');
+    }
+    int query = url.indexOf('?');
+    XADataSource source = DriverMethods.create(XADataSource.class, driver, XA_DATA_SOURCE);
+    DriverMethods.call(
+        source,
+        "setURL",
+        query < 0
+            ? url + parameters
+            : url.substring(0, query) + parameters + url.substring(query + 1));
+    return source;
+  }
+
+  /** Begins one, too, where there is none: the server prepares nothing without. */
+  @Override
+  public void requireTransaction(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
     }
   }
 

@@ -8,6 +8,10 @@ public enum StoreCapability {
   TRANSACTIONS,
   /** Savepoints within a transaction. */
   SAVEPOINTS,
+  /** Definitions of tables are part of the transaction, and do not commit it. */
+  DEFINITIONS_IN_TRANSACTIONS,
+  /** A transaction that is prepared no longer belongs to its connection, which is free. */
+  PREPARED_TRANSACTIONS_DETACHED,
   /** Refers from within a sub-query in FROM to the row of a query around it. */
   CORRELATION_IN_FROM,
   /** {@code GROUP BY ROLLUP}, {@code CUBE} and {@code GROUPING SETS}. */

@@ -7,7 +7,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import javax.sql.XADataSource;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlDialect;
@@ -97,6 +99,27 @@ public abstract class StoreDialect {
       statement.execute("SET TIME ZONE 'UTC'");
     }
   }
+
+  /**
+   * The store's own source of connections that take part in global transactions.
+   *
+   * @param driver the class loader of the store's driver
+   * @param url the store's own URL
+   * @param properties what its driver is given besides
+   * @throws MetaxyException 0A000 where the store's driver has none
+   */
+  public XADataSource xaDataSource(ClassLoader driver, String url, Properties properties)
+      throws SQLException {
+    throw MetaxyException.unsupported(
+        "The driver of %s has no part in global transactions (XA); use getConnection(), and commit there"
+            .formatted(productName));
+  }
+
+  /**
+   * Requires a transaction that no error has ended, where the store's own XA resource would roll
+   * back and not say so.
+   */
+  public void requireTransaction(Connection connection) throws SQLException {}
 
   /** Begins the next transaction after a commit that failed, where the store's driver does not. */
   public void beginAfterFailedCommit(Connection connection) throws SQLException {}

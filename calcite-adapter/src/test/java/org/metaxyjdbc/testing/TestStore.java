@@ -192,7 +192,8 @@ public final class TestStore {
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres server = EmbeddedPostgres.start();
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "10").start();
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(

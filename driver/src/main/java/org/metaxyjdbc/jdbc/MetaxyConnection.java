@@ -176,11 +176,20 @@ final class MetaxyConnection extends StoreConnection {
     return properties;
   }
 
+  /** Undoes what was not committed, but for a global transaction, which goes on. */
+  @Override
+  void rollbackLocal() throws SQLException {
+    if (!session().isGlobal() && !getAutoCommit()) {
+      rollback();
+    }
+  }
+
+  /** But for a global transaction, which goes on. */
   @Override
   void reset(int isolation) throws SQLException {
     closeStatements();
-    if (!getAutoCommit()) {
-      rollback();
+    rollbackLocal();
+    if (!session().isGlobal()) {
       setAutoCommit(true);
     }
     if (getTransactionIsolation() != isolation) {

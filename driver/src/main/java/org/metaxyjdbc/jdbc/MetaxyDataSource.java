@@ -9,6 +9,8 @@ import java.util.logging.Logger;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
@@ -17,7 +19,8 @@ import org.metaxyjdbc.error.SqlState;
  * Connections to one store, for what is set up with a bean instead of a URL. Each {@link
  * #getConnection} opens a new connection; a pool keeps them.
  */
-public final class MetaxyDataSource implements DataSource, ConnectionPoolDataSource, Serializable {
+public final class MetaxyDataSource
+    implements DataSource, ConnectionPoolDataSource, XADataSource, Serializable {
   private static final long serialVersionUID = 1L;
 
   private String url = MetaxyUrl.PREFIX;
@@ -68,6 +71,10 @@ public final class MetaxyDataSource implements DataSource, ConnectionPoolDataSou
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
+    return new MetaxyDriver().connect(acceptedUrl(), info(user, password));
+  }
+
+  private Properties info(@Nullable String user, @Nullable String password) {
     Properties info = getProperties();
     if (user != null) {
       info.setProperty("user", user);
@@ -75,15 +82,18 @@ public final class MetaxyDataSource implements DataSource, ConnectionPoolDataSou
     if (password != null) {
       info.setProperty("password", password);
     }
-    Connection connection = new MetaxyDriver().connect(url, info);
-    if (connection == null) {
+    return info;
+  }
+
+  private String acceptedUrl() throws SQLException {
+    if (!new MetaxyDriver().acceptsURL(url)) {
       throw new MetaxyException(
               SqlState.CONNECTION_FAILURE,
               "The URL '%s' does not begin with %s"
                   .formatted(MetaxyUrl.withoutSecrets(url), MetaxyUrl.PREFIX))
           .toSqlException();
     }
-    return connection;
+    return url;
   }
 
   @Override
@@ -95,6 +105,35 @@ public final class MetaxyDataSource implements DataSource, ConnectionPoolDataSou
   public PooledConnection getPooledConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
     return new MetaxyPooledConnection((StatementConnection) getConnection(user, password));
+  }
+
+  /**
+   * A connection that takes part in global transactions.
+   *
+   * @throws java.sql.SQLFeatureNotSupportedException where the driver of the store takes none
+   */
+  @Override
+  public XAConnection getXAConnection() throws SQLException {
+    return getXAConnection(user, password);
+  }
+
+  @Override
+  public XAConnection getXAConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    StoreXAConnection ofStore = new StoreXAConnection();
+    boolean opened = false;
+    try {
+      XAConnection result =
+          new MetaxyXAConnection(
+              new MetaxyDriver().connect(acceptedUrl(), info(user, password), ofStore::open),
+              ofStore);
+      opened = true;
+      return result;
+    } finally {
+      if (!opened) {
+        ofStore.close();
+      }
+    }
   }
 
   /** Nothing is logged. */

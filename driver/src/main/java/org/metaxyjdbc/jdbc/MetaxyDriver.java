@@ -3,6 +3,7 @@ package org.metaxyjdbc.jdbc;
 import java.sql.Connection;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
@@ -66,40 +67,73 @@ public final class MetaxyDriver extends UnregisteredDriver {
       return null;
     }
     try {
-      MetaxyUrl parsed = MetaxyUrl.parse(url, info == null ? new Properties() : info);
+      MetaxyUrl parsed = parsed(url, info);
       if (parsed.isOfServer()) {
         return RemoteConnection.open(this, MetaxyUrl.withoutSecrets(url), RemoteAddress.of(parsed));
       }
       WarmUp.start();
-      StoreAddress address = StoreAddress.of(parsed);
-      SessionSettings settings = new SessionSettings(address.own());
-      OpenCatalog catalog = open(address, settings);
-      boolean opened = false;
-      try {
-        MetaxyConnection result =
-            new MetaxyConnection(
-                this,
-                factory,
-                MetaxyUrl.withoutSecrets(url),
-                new Catalogs(
-                    catalog,
-                    StoreAddress.names(parsed),
-                    name -> open(StoreAddress.of(parsed, name), settings)));
-        opened = true;
-        return result;
-      } finally {
-        if (!opened) {
-          catalog.close();
-        }
-      }
+      return connect(url, parsed, StoreAddress.names(parsed), StoreDrivers::connect);
     } catch (MetaxyException e) {
       throw e.toSqlException();
     }
   }
 
-  private static OpenCatalog open(StoreAddress address, SessionSettings settings)
+  /** Opens the connection to the store's own URL, with what its driver is given besides. */
+  @FunctionalInterface
+  interface Opening {
+    Connection open(String url, Properties ofStore) throws SQLException;
+  }
+
+  /**
+   * Connects to the store of a URL that this driver accepts, through a connection of the store's
+   * own. It is the only catalog.
+   */
+  MetaxyConnection connect(String url, @Nullable Properties info, Opening opening)
       throws SQLException {
-    Connection connection = StoreDrivers.connect(address.url(), address.ofStore());
+    try {
+      MetaxyUrl parsed = parsed(url, info);
+      if (parsed.isOfServer()) {
+        throw MetaxyException.unsupported(
+            "A connection through a server takes part in no global transaction; give the URL of the store");
+      }
+      return connect(url, parsed, List.of(), opening);
+    } catch (MetaxyException e) {
+      throw e.toSqlException();
+    }
+  }
+
+  private static MetaxyUrl parsed(String url, @Nullable Properties info) {
+    return MetaxyUrl.parse(url, info == null ? new Properties() : info);
+  }
+
+  private MetaxyConnection connect(
+      String url, MetaxyUrl parsed, List<String> catalogs, Opening opening) throws SQLException {
+    StoreAddress address = StoreAddress.of(parsed);
+    SessionSettings settings = new SessionSettings(address.own());
+    OpenCatalog catalog = open(address, settings, opening);
+    boolean opened = false;
+    try {
+      MetaxyConnection result =
+          new MetaxyConnection(
+              this,
+              factory,
+              MetaxyUrl.withoutSecrets(url),
+              new Catalogs(
+                  catalog,
+                  catalogs,
+                  name -> open(StoreAddress.of(parsed, name), settings, opening)));
+      opened = true;
+      return result;
+    } finally {
+      if (!opened) {
+        catalog.close();
+      }
+    }
+  }
+
+  private static OpenCatalog open(StoreAddress address, SessionSettings settings, Opening opening)
+      throws SQLException {
+    Connection connection = opening.open(address.url(), address.ofStore());
     boolean opened = false;
     try {
       OpenStore store =

@@ -25,7 +25,7 @@ import org.metaxyjdbc.error.SqlState;
  * A connection that a pool lends out again and again. Each time it is a handle that begins in the
  * state of a new connection; closing the handle gives the connection back.
  */
-final class MetaxyPooledConnection implements PooledConnection {
+class MetaxyPooledConnection implements PooledConnection {
   private static final String CONNECTION_EXCEPTION = "08";
 
   private final StatementConnection connection;
@@ -40,7 +40,7 @@ final class MetaxyPooledConnection implements PooledConnection {
 
   /** Takes the connection from whom it was lent to before, if that one did not close it. */
   @Override
-  public synchronized Connection getConnection() throws SQLException {
+  public final synchronized Connection getConnection() throws SQLException {
     if (lent != null) {
       lent.isClosed = true;
     }
@@ -58,21 +58,21 @@ final class MetaxyPooledConnection implements PooledConnection {
   }
 
   @Override
-  public void addConnectionEventListener(ConnectionEventListener listener) {
+  public final void addConnectionEventListener(ConnectionEventListener listener) {
     listeners.add(listener);
   }
 
   @Override
-  public void removeConnectionEventListener(ConnectionEventListener listener) {
+  public final void removeConnectionEventListener(ConnectionEventListener listener) {
     listeners.remove(listener);
   }
 
   /** The statements are not pooled; there is nothing to tell of them. */
   @Override
-  public void addStatementEventListener(StatementEventListener listener) {}
+  public final void addStatementEventListener(StatementEventListener listener) {}
 
   @Override
-  public void removeStatementEventListener(StatementEventListener listener) {}
+  public final void removeStatementEventListener(StatementEventListener listener) {}
 
   private void failed(SQLException e) {
     if (e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_EXCEPTION)) {
@@ -158,9 +158,7 @@ final class MetaxyPooledConnection implements PooledConnection {
         lent = null;
       }
       connection.closeStatements();
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
+      connection.rollbackLocal();
       listeners.forEach(
           listener -> listener.connectionClosed(new ConnectionEvent(MetaxyPooledConnection.this)));
     }

@@ -40,6 +40,13 @@ abstract class StatementConnection extends AvaticaConnection {
   /** What runs the SQL of a statement. */
   abstract StatementExecutor executor(MetaxyStatement statement);
 
+  /** Undoes what was not committed, but for what a global transaction is about. */
+  void rollbackLocal() throws SQLException {
+    if (!getAutoCommit()) {
+      rollback();
+    }
+  }
+
   /** Puts everything that can be set back to what it was when the connection was opened. */
   abstract void reset(int isolation) throws SQLException;
 

@@ -55,6 +55,8 @@ abstract class StoreConnection extends StatementConnection {
       return call.on(session().connection());
     } catch (SQLException e) {
       throw StoreErrors.translate(e, session().dialect());
+    } catch (MetaxyException e) {
+      throw StoreErrors.translate(e, session().dialect());
     } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
       throw new MetaxyException(
               SqlState.GENERAL_ERROR,
@@ -137,6 +139,9 @@ abstract class StoreConnection extends StatementConnection {
   public void setTransactionIsolation(int level) throws SQLException {
     onStore(
         store -> {
+          if (level != store.getTransactionIsolation()) {
+            session().requireLocal("setTransactionIsolation");
+          }
           session().finishReading();
           store.setTransactionIsolation(level);
         });

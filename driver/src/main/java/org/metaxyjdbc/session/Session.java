@@ -47,6 +47,7 @@ public final class Session implements AutoCloseable {
   private boolean isUsed;
   private boolean isShared;
   private boolean isAtomic;
+  private boolean isGlobal;
   private boolean definitionsChanged;
 
   /**
@@ -291,7 +292,7 @@ public final class Session implements AutoCloseable {
       return result;
     } finally {
       if (!done) {
-        rollback();
+        rollbackInStore();
       }
     }
   }
@@ -312,11 +313,78 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether the transaction under way is a branch of a global one. */
+  public boolean isGlobal() {
+    return isGlobal;
+  }
+
+  /**
+   * Says that the transaction which begins now is a branch of a global one: a transaction manager
+   * ends it, through the store's own resource, and {@link #globalEnded} is to follow.
+   */
+  public void globalBegins() throws SQLException {
+    connection.setAutoCommit(false);
+    isGlobal = true;
+    transactionEnded();
+  }
+
+  /**
+   * Requires a branch that can be committed, before it is.
+   *
+   * @throws SQLException where an error has ended the transaction
+   */
+  public void requireCommittable() throws SQLException {
+    finishReading();
+    if (isGlobal) {
+      dialect().requireTransaction(connection);
+    }
+  }
+
+  /** Says that a branch of a global transaction has been prepared. */
+  public void globalPrepared() throws SQLException {
+    if (dialect().can(StoreCapability.PREPARED_TRANSACTIONS_DETACHED)) {
+      globalEnded();
+    }
+  }
+
+  /** Says that a branch of a global transaction has ended. */
+  public void globalEnded() throws SQLException {
+    boolean wasGlobal = isGlobal;
+    isGlobal = false;
+    try {
+      if (wasGlobal) {
+        connection.setAutoCommit(true);
+      }
+    } finally {
+      transactionEnded();
+    }
+  }
+
+  /**
+   * Requires a transaction that is not a branch of a global one.
+   *
+   * @throws MetaxyException 2D000 where it is
+   */
+  public void requireLocal(String what) {
+    if (isGlobal) {
+      throw new MetaxyException(
+          SqlState.INVALID_TRANSACTION_TERMINATION,
+          "%s is not for a connection in a global transaction, which its transaction manager ends; commit or roll back there"
+              .formatted(what));
+    }
+  }
+
   public void begin() throws SQLException {
     setAutoCommit(false);
   }
 
+  /**
+   * Commits.
+   *
+   * @throws MetaxyException 2D000 in a global transaction
+   */
   public void commit() throws SQLException {
+    requireLocal("COMMIT");
     finishReading();
     try {
       commitInStore();
@@ -338,7 +406,17 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Rolls back.
+   *
+   * @throws MetaxyException 2D000 in a global transaction
+   */
   public void rollback() throws SQLException {
+    requireLocal("ROLLBACK");
+    rollbackInStore();
+  }
+
+  private void rollbackInStore() throws SQLException {
     finishReading();
     try {
       connection.rollback();
@@ -347,7 +425,15 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Sets whether each statement is a transaction of its own.
+   *
+   * @throws MetaxyException 2D000 for true in a global transaction
+   */
   public void setAutoCommit(boolean autoCommit) throws SQLException {
+    if (autoCommit) {
+      requireLocal("setAutoCommit(true)");
+    }
     finishReading();
     if (autoCommit != connection.getAutoCommit()) {
       if (autoCommit) {

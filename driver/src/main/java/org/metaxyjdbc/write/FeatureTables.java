@@ -13,6 +13,7 @@ import org.metaxyjdbc.session.CurrentCopies;
 import org.metaxyjdbc.session.Session;
 import org.metaxyjdbc.session.SessionSetting;
 import org.metaxyjdbc.store.FeatureStore;
+import org.metaxyjdbc.store.StoreCapability;
 import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 
@@ -172,6 +173,11 @@ public final class FeatureTables {
   }
 
   private void define(Definition definition) throws SQLException {
+    if (session.isGlobal() && !dialect.can(StoreCapability.DEFINITIONS_IN_TRANSACTIONS)) {
+      throw MetaxyException.unsupported(
+          "%s commits where a table is made, altered or dropped; do that outside of the global transaction"
+              .formatted(dialect.productName()));
+    }
     session.statements().clear();
     try {
       session.allOrNothing(
