@@ -123,7 +123,7 @@ final class MergePlanner {
 
   /** All of the user's columns, as the other branch gives them too; NULL where it says nothing. */
   private void insert(SqlInsert insert) {
-    AppendPlanner.requireValues(insert.getSource());
+    DefaultValues.requireNone(insert.getSource(), "write the value into the MERGE");
     List<SqlNode> row = ((SqlCall) ((SqlCall) insert.getSource()).operand(0)).getOperandList();
     if (insert.getTargetColumnList() != null && insert.getTargetColumnList().size() != row.size()) {
       throw new MetaxyException(
