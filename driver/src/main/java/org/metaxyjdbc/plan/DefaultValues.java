@@ -47,9 +47,7 @@ final class DefaultValues {
         }
       }
     }
-    requireNone(
-        insert.getSource(),
-        "a column can be DEFAULT in all rows of VALUES, or be left out of the INSERT");
+    requireNone(insert.getSource());
   }
 
   private static boolean isDefault(SqlCall values, int column) {
@@ -82,18 +80,14 @@ final class DefaultValues {
     return chosen;
   }
 
-  /**
-   * Refuses {@code DEFAULT}.
-   *
-   * @param hint what to do instead
-   */
-  static void requireNone(SqlNode source, String hint) {
+  private static void requireNone(SqlNode source) {
     source.accept(
         new SqlBasicVisitor<@Nullable Void>() {
           @Override
           public @Nullable Void visit(SqlCall call) {
             if (call.getKind() == SqlKind.DEFAULT) {
-              throw MetaxyException.unsupported("DEFAULT is not possible here: " + hint);
+              throw MetaxyException.unsupported(
+                  "DEFAULT is not possible here: a column can be DEFAULT in all rows of VALUES, or be left out of the INSERT");
             }
             return super.visit(call);
           }
