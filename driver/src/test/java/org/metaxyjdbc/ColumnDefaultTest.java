@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -11,6 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
@@ -50,6 +53,36 @@ class ColumnDefaultTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aMergeThatLeavesAColumnOutGivesItItsDefault(TestStore.Kind kind) throws Exception {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 3, label VARCHAR)");
+      statement.execute("INSERT INTO a VALUES (1, 7, 'old')");
+      statement.execute(
+          """
+          MERGE INTO a USING (VALUES (1), (2)) AS s(id) ON a.id = s.id
+          WHEN MATCHED THEN UPDATE SET label = 'merged'
+          WHEN NOT MATCHED THEN INSERT (id, label) VALUES (s.id, 'new')
+          """);
+      statement.execute(
+          """
+          MERGE INTO a USING (VALUES (2), (3)) AS s(id) ON a.id = s.id
+          WHEN MATCHED THEN UPDATE SET n = 9
+          WHEN NOT MATCHED THEN INSERT VALUES (s.id, DEFAULT, 'word')
+          """);
+      try (ResultSet rows = statement.executeQuery("SELECT id, n, label FROM a ORDER BY id")) {
+        List<String> all = new ArrayList<>();
+        while (rows.next()) {
+          all.add(rows.getString(1) + rows.getString(2) + rows.getString(3));
+        }
+        assertThat(all).containsExactly("17merged", "29new", "33word");
+      }
+    }
+  }
+
   private static String row(ResultSet rows) throws SQLException {
     assertThat(rows.next()).isTrue();
     StringBuilder text = new StringBuilder(String.valueOf(rows.getString(1)));
@@ -77,9 +110,41 @@ class ColumnDefaultTest {
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("id");
       statement.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 3)");
-      assertThatThrownBy(() -> statement.execute("INSERT INTO a VALUES (1, DEFAULT)"))
-          .isInstanceOf(SQLFeatureNotSupportedException.class)
-          .hasMessageContaining("leave the column out");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void defaultInAllRowsOfValuesIsAColumnLeftOut(TestStore.Kind kind) throws Exception {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 3, label VARCHAR)");
+      statement.execute("INSERT INTO a VALUES (1, DEFAULT), (2, DEFAULT)");
+      statement.execute("INSERT INTO a (label, n, id) VALUES (DEFAULT, 7, 3)");
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO active.a VALUES (?, DEFAULT, ?, DEFAULT)")) {
+        insert.setInt(1, 4);
+        insert.setString(2, "x");
+        assertThat(insert.executeUpdate()).isEqualTo(1);
+      }
+      try (ResultSet rows = statement.executeQuery("SELECT id, n, label FROM a ORDER BY id")) {
+        List<String> all = new ArrayList<>();
+        while (rows.next()) {
+          all.add(rows.getString(1) + rows.getString(2) + rows.getString(3));
+        }
+        assertThat(all).containsExactly("13null", "23null", "37null", "43x");
+      }
+      for (String sql :
+          List.of(
+              "INSERT INTO a VALUES (6, DEFAULT), (7, 7)", "INSERT INTO a (id) VALUES (DEFAULT)")) {
+        assertThatThrownBy(() -> statement.execute(sql))
+            .isInstanceOf(SQLFeatureNotSupportedException.class)
+            .hasMessageContaining("DEFAULT is not possible here");
+      }
+      assertThatThrownBy(() -> statement.execute("INSERT INTO b VALUES (6, DEFAULT)"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42S02"));
     }
   }
 

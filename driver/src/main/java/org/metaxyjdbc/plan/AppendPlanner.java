@@ -10,15 +10,11 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
-import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.error.MetaxyException;
@@ -94,21 +90,6 @@ final class AppendPlanner {
         && !(source instanceof Project project
             && !RexUtil.SubQueryFinder.containsSubQuery(project)
             && !readsTables(project.getInput()));
-  }
-
-  /** A default is the store's, which gives it where a column is left out. */
-  static void requireValues(SqlNode source) {
-    source.accept(
-        new SqlBasicVisitor<@Nullable Void>() {
-          @Override
-          public @Nullable Void visit(SqlCall call) {
-            if (call.getKind() == SqlKind.DEFAULT) {
-              throw MetaxyException.unsupported(
-                  "DEFAULT is not possible in VALUES: leave the column out of the INSERT, and it gets its default");
-            }
-            return super.visit(call);
-          }
-        });
   }
 
   /**

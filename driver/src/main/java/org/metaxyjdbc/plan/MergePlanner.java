@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.calcite.rel.core.TableModify;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.JoinConditionType;
@@ -32,10 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureAppend;
 import org.metaxyjdbc.adapter.FeatureTable;
 import org.metaxyjdbc.adapter.MergeSchema;
-import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTable;
 
 /**
@@ -121,9 +117,9 @@ final class MergePlanner {
     return FeatureAppend.ofMerge(modify, table, inserted, changed);
   }
 
-  /** All of the user's columns, as the other branch gives them too; NULL where it says nothing. */
+  /** Only the columns that it gives: the store has the defaults of the others. */
   private void insert(SqlInsert insert) {
-    AppendPlanner.requireValues(insert.getSource());
+    DefaultValues.leaveOut(insert, () -> shown);
     List<SqlNode> row = ((SqlCall) ((SqlCall) insert.getSource()).operand(0)).getOperandList();
     if (insert.getTargetColumnList() != null && insert.getTargetColumnList().size() != row.size()) {
       throw new MetaxyException(
@@ -131,14 +127,8 @@ final class MergePlanner {
           "INSERT names %d columns and gives %d values"
               .formatted(insert.getTargetColumnList().size(), row.size()));
     }
-    Set<String> names = new LinkedHashSet<>();
-    table.columns().stream()
-        .map(StoreColumn::name)
-        .filter(name -> SystemColumn.of(name).isEmpty())
-        .forEach(names::add);
     List<String> given = AppendPlanner.givenColumns(insert, shown, row.size());
-    names.addAll(given);
-    inserted.addAll(names);
+    inserted.addAll(given);
     for (int i = 0; i < given.size(); i++) {
       columns.add(new SqlIdentifier(given.get(i), NOWHERE));
       values.add(ofSource(row.get(i)));

@@ -82,7 +82,7 @@ final class Translation {
     if (statement instanceof SqlInsert insert
         && insert.getTargetTable() instanceof SqlIdentifier target) {
       AppendPlanner.requireActive("INSERT", target);
-      AppendPlanner.requireValues(insert.getSource());
+      DefaultValues.leaveOut(insert, () -> columns(target));
     }
     if (statement instanceof SqlLockingQuery locking) {
       List<StoreTable> locked = LockedTables.of(locking, calcite::table);
@@ -112,6 +112,14 @@ final class Translation {
       throw new IllegalStateException("not planned yet");
     }
     return algebra;
+  }
+
+  private List<String> columns(SqlIdentifier target) {
+    RelOptTable table = calcite.table(target);
+    if (table == null) {
+      throw new StatementErrors(schema, statement).tableNotFound(target);
+    }
+    return table.getRowType().getFieldNames();
   }
 
   private Plan modification(TableModify modify) {

@@ -230,6 +230,20 @@ class StatementTest {
 
   @ParameterizedTest
   @EnumSource(TestStore.Kind.class)
+  void aFetchSizeMayBeMoreThanMaxRows(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = VideoStore.create(kind).connect();
+        Statement statement = connection.createStatement()) {
+      statement.setFetchSize(100);
+      statement.setMaxRows(1);
+      assertThat(ids(statement.executeQuery(IDS))).containsExactly("a");
+      assertThat(statement.getFetchSize()).isEqualTo(100);
+      statement.setMaxRows(0);
+      assertThat(ids(statement.executeQuery(IDS))).containsExactly("a", "b");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
   void aFetchSizeStreamsAndOtherWorkMayGoOn(TestStore.Kind kind) throws SQLException {
     try (Connection connection = VideoStore.create(kind).connect();
         Statement reader = connection.createStatement();

@@ -1,0 +1,5 @@
+/** EclipseLink. */
+@NullMarked
+package org.metaxyjdbc.tools.eclipselink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** JasperReports. */
+@NullMarked
+package org.metaxyjdbc.tools.jasperreports;
+
+import org.jspecify.annotations.NullMarked;
