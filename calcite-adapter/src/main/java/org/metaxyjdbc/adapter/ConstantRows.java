@@ -42,6 +42,11 @@ final class ConstantRows extends AbstractRelNode {
     this.rows = rows;
   }
 
+  /** Rows of literals, at least one. */
+  static RelNode of(RelOptCluster cluster, RelDataType rowType, List<List<RexNode>> rows) {
+    return new ConstantRows(cluster, rowType, rows);
+  }
+
   /** The same query with all such unions in it as lists of rows. */
   static RelNode in(RelNode rel) {
     return rel.accept(

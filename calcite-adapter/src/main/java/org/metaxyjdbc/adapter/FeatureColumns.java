@@ -52,6 +52,11 @@ public record FeatureColumns(Feature feature, List<StoreColumn> columns) {
     return StoreColumn.find(columns, name);
   }
 
+  /** What the primary key of a feature's table is called. */
+  public static String primaryKeyName(String tableName) {
+    return tableName + "_pkey";
+  }
+
   /** The id columns that the table has; empty where the registry does not name them. */
   public List<StoreColumn> idColumns() {
     return feature.idColumns().stream().flatMap(id -> column(id).stream()).toList();

@@ -37,6 +37,12 @@ public class MetaxySchema extends AbstractSchema {
   /** The name of the sub-schema that describes the store. */
   public static final String REGISTRY = "registry";
 
+  /**
+   * The name of the sub-schema with the views that the SQL standard names. It is none of {@link
+   * #schemaNames()}: whoever lists schemas wants features.
+   */
+  static final String INFORMATION = "information_schema";
+
   private final StoreSnapshot snapshot;
   private final FeatureCatalog catalog;
   private final ConnectionSource connections;
@@ -84,6 +90,7 @@ public class MetaxySchema extends AbstractSchema {
     }
     this.registry = new RegistrySchema(this);
     subSchemas.put(REGISTRY, registry);
+    subSchemas.put(INFORMATION, new InformationSchema(this));
   }
 
   @Override
@@ -96,7 +103,7 @@ public class MetaxySchema extends AbstractSchema {
     return requireSchema(Rows.ACTIVE).tables();
   }
 
-  /** The names of the sub-schemas. */
+  /** The names of the sub-schemas that a session can be set to, and that are listed. */
   public static List<String> schemaNames() {
     List<String> names = new ArrayList<>();
     for (Rows rows : Rows.values()) {

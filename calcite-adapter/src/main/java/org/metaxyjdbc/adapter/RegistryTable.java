@@ -1,6 +1,5 @@
 package org.metaxyjdbc.adapter;
 
-import com.google.common.collect.ImmutableList;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
@@ -17,7 +17,7 @@ import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -46,14 +46,33 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
           "problem");
 
   private final List<String> columns;
+  private final Function<String, SqlTypeName> types;
   private final List<List<@Nullable Object>> rows;
   private final Convention convention;
 
-  private RegistryTable(
-      List<String> columns, List<List<@Nullable Object>> rows, Convention convention) {
+  /**
+   * Creates a table.
+   *
+   * @param types the type of a column, by its name
+   */
+  RegistryTable(
+      List<String> columns,
+      Function<String, SqlTypeName> types,
+      List<List<@Nullable Object>> rows,
+      Convention convention) {
     this.columns = columns;
+    this.types = types;
     this.rows = rows;
     this.convention = convention;
+  }
+
+  private RegistryTable(
+      List<String> columns, List<List<@Nullable Object>> rows, Convention convention) {
+    this(
+        columns,
+        column -> isFlag(column) ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR,
+        rows,
+        convention);
   }
 
   static RegistryTable empty(List<String> columns, Convention convention) {
@@ -125,8 +144,7 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
   public RelDataType getRowType(RelDataTypeFactory typeFactory) {
     RelDataTypeFactory.Builder row = typeFactory.builder();
     for (String column : columns) {
-      RelDataType type =
-          typeFactory.createSqlType(isFlag(column) ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR);
+      RelDataType type = typeFactory.createSqlType(types.apply(column));
       row.add(column, typeFactory.createTypeWithNullability(type, true));
     }
     return row.build();
@@ -150,20 +168,23 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
     RelNode expand() {
       RexBuilder rexBuilder = getCluster().getRexBuilder();
       RelDataType literals = registryTable.getRowType(MetaxyTypeFactory.INSTANCE);
-      ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
+      List<List<RexNode>> rows = new ArrayList<>();
       for (List<@Nullable Object> row : registryTable.rows) {
-        ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
+        List<RexNode> literalsOfRow = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
           RelDataType type = literals.getFieldList().get(i).getType();
           Object value = row.get(i);
-          tuple.add(
+          literalsOfRow.add(
               value == null
                   ? rexBuilder.makeNullLiteral(type)
-                  : (RexLiteral) rexBuilder.makeLiteral(value, type, false));
+                  : rexBuilder.makeLiteral(value, type, false));
         }
-        tuples.add(tuple.build());
+        rows.add(literalsOfRow);
       }
-      RelNode values = LogicalValues.create(getCluster(), literals, tuples.build());
+      RelNode values =
+          rows.isEmpty()
+              ? LogicalValues.createEmpty(getCluster(), literals)
+              : ConstantRows.of(getCluster(), literals, rows);
       return RelOptUtil.createCastRel(values, getRowType(), true);
     }
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.metadata.ColumnType;
 import org.metaxyjdbc.plan.Plan;
 import org.metaxyjdbc.plan.RecordRows;
+import org.metaxyjdbc.store.ColumnType;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreTypes;
 

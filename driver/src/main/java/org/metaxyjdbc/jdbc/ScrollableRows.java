@@ -7,7 +7,7 @@ import java.util.List;
 import org.h2.tools.SimpleResultSet;
 import org.h2.tools.SimpleRowSource;
 import org.jspecify.annotations.Nullable;
-import org.metaxyjdbc.metadata.ColumnType;
+import org.metaxyjdbc.store.ColumnType;
 import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.store.StoreValues;
 

@@ -15,6 +15,7 @@ import org.metaxyjdbc.adapter.HistoryColumn;
 import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.plan.StatementPlanner;
+import org.metaxyjdbc.store.ColumnType;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
 

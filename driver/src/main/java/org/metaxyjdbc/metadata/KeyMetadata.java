@@ -13,6 +13,7 @@ import org.metaxyjdbc.adapter.MetaxySchema;
 import org.metaxyjdbc.adapter.Rows;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.plan.StatementPlanner;
+import org.metaxyjdbc.store.ColumnType;
 import org.metaxyjdbc.store.StoreColumn;
 import org.metaxyjdbc.store.StoreDialect;
 
@@ -46,17 +47,8 @@ public final class KeyMetadata {
     }
 
     String name() {
-      return name(tableName());
+      return FeatureColumns.primaryKeyName(tableName());
     }
-
-    static String name(String tableName) {
-      return tableName + "_pkey";
-    }
-  }
-
-  /** The name of a feature's primary key. */
-  static String primaryKeyName(String tableName) {
-    return Key.name(tableName);
   }
 
   private List<Key> keys(@Nullable String catalog, @Nullable String schema, @Nullable String table)

@@ -1,9 +1,6 @@
-package org.metaxyjdbc.metadata;
+package org.metaxyjdbc.store;
 
 import java.sql.Types;
-import org.metaxyjdbc.store.StoreColumn;
-import org.metaxyjdbc.store.StoreTypes;
-import org.metaxyjdbc.store.ValueKind;
 
 /**
  * The type of a column as JDBC describes it: the same words whatever the store, and the same in the
