@@ -182,4 +182,30 @@ class ColumnDefaultTest {
       }
     }
   }
+
+  /** In the words of the store. */
+  @ParameterizedTest
+  @EnumSource(TestStore.Kind.class)
+  void metadataHasTheDefault(TestStore.Kind kind) throws SQLException {
+    try (Connection connection = kind.create().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE f (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 7, t VARCHAR DEFAULT 'it''s')");
+      try (ResultSet columns = connection.getMetaData().getColumns(null, "active", "f", "_")) {
+        assertThat(columns.next()).isTrue();
+        assertThat(columns.getString("COLUMN_DEF")).isEqualTo("7");
+        assertThat(columns.next()).isTrue();
+        assertThat(columns.getString("COLUMN_DEF")).contains("'it''s'");
+      }
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT column_name FROM information_schema.columns c WHERE c.table_schema = 'active' AND c.table_name = 'f' AND c.column_default IS NOT NULL ORDER BY 1")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("n");
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("t");
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
 }

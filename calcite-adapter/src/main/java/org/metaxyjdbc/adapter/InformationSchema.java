@@ -187,7 +187,7 @@ final class InformationSchema extends AbstractSchema {
               table,
               column.name(),
               i + 1,
-              null,
+              column.defaultValue(),
               column.nullable() ? YES : NO,
               type.name(),
               length,

@@ -164,6 +164,13 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
     }
 
     /** The rows as literals of any language, whatever character set the application is set to. */
+    /** In the first row with its type: the literals of a column alone have the longest's length. */
+    private RexNode typed(RelDataType type, RexNode literal, boolean isFirst) {
+      return isFirst
+          ? getCluster().getRexBuilder().makeAbstractCast(type, literal, false)
+          : literal;
+    }
+
     @Override
     RelNode expand() {
       RexBuilder rexBuilder = getCluster().getRexBuilder();
@@ -177,7 +184,7 @@ final class RegistryTable extends AbstractTable implements TranslatableTable, Me
           literalsOfRow.add(
               value == null
                   ? rexBuilder.makeNullLiteral(type)
-                  : rexBuilder.makeLiteral(value, type, false));
+                  : typed(type, rexBuilder.makeLiteral(value, type, false), rows.isEmpty()));
         }
         rows.add(literalsOfRow);
       }

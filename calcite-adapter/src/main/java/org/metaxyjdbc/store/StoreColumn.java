@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param scale digits after the point, or of a second; 0 where it has none
  * @param nullable whether it can hold NULL
  * @param remarks its comment, or null
+ * @param defaultValue the store's expression for what an INSERT that leaves it out writes; null for
+ *     NULL
  */
 public record StoreColumn(
     String name,
@@ -22,7 +24,20 @@ public record StoreColumn(
     int size,
     int scale,
     boolean nullable,
-    @Nullable String remarks) {
+    @Nullable String remarks,
+    @Nullable String defaultValue) {
+  /** A column without a default. */
+  public StoreColumn(
+      String name,
+      int jdbcType,
+      String typeName,
+      int size,
+      int scale,
+      boolean nullable,
+      @Nullable String remarks) {
+    this(name, jdbcType, typeName, size, scale, nullable, remarks, null);
+  }
+
   /** The column of that name: in the same case if there is one, else in any. */
   public static Optional<StoreColumn> find(List<StoreColumn> columns, String name) {
     StoreColumn found = null;

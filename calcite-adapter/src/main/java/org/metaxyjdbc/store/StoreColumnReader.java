@@ -87,6 +87,7 @@ final class StoreColumnReader {
       int nullable = rows.findColumn("NULLABLE");
       int remarks = rows.findColumn("REMARKS");
       int source = rows.findColumn("SOURCE_DATA_TYPE");
+      int defaultValue = rows.findColumn("COLUMN_DEF");
       String table = "";
       List<StoreColumn> ofTable = new ArrayList<>();
       while (rows.next()) {
@@ -107,7 +108,8 @@ final class StoreColumnReader {
                 rows.getInt(size),
                 rows.getInt(digits),
                 rows.getInt(nullable) != DatabaseMetaData.columnNoNulls,
-                rows.getString(remarks)));
+                rows.getString(remarks),
+                rows.getString(defaultValue)));
       }
     }
     return result;

@@ -178,7 +178,7 @@ public final class ColumnMetadata {
       type.kind().isNumeric() ? 10 : null,
       column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
       of.remarks(),
-      null,
+      column.defaultValue(),
       null,
       null,
       type.kind().isText() ? type.size() : null,
