@@ -8,6 +8,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.store.CurrentVersionShape;
@@ -21,6 +22,7 @@ import org.metaxyjdbc.store.StoreOperators;
  */
 final class LatestRowId {
   private static final String LATEST = "metaxy_latest";
+  private static final String LATEST_ROW_ID = "metaxy_latest_row_id";
 
   private final CurrentVersion current;
   private final RelBuilder builder;
@@ -41,7 +43,7 @@ final class LatestRowId {
   private RelNode toRel() {
     RelNode latest = latest();
     RelNode name = NamedQuery.reference(current.getCluster(), LATEST, latest.getRowType());
-    RelNode rowIds = builder.push(single(name)).push(ofTies(name)).union(true).build();
+    RelNode rowIds = rowIds(name);
     builder.push(current.getInput());
     RexNode rowId = rowId();
     return builder
@@ -71,12 +73,27 @@ final class LatestRowId {
         .build();
   }
 
-  private RelNode single(RelNode latest) {
-    builder.push(latest);
-    return builder.filter(builder.not(isTied())).project(builder.field(ids)).build();
+  /**
+   * The row ids of all current versions. A UNION of the single ones and those of ties would be
+   * estimated at twice the records, and the whole table be hashed for it.
+   */
+  private RelNode rowIds(RelNode latest) {
+    builder.push(latest).push(ofTies(latest));
+    builder.join(
+        JoinRelType.LEFT,
+        builder.equals(builder.field(2, 0, ids), builder.field(2, 1, LATEST_ROW_ID)));
+    return builder
+        .project(
+            builder.call(
+                SqlStdOperatorTable.COALESCE,
+                builder.field(builder.fields().size() - 1),
+                builder.field(ids)))
+        .build();
   }
 
-  /** The current versions of the records with more than one latest row. */
+  /**
+   * Of the records with more than one latest row, the one that came out and the current version.
+   */
   private RelNode ofTies(RelNode latest) {
     List<Integer> columns = current.columnsRead().asList();
     ImmutableBitSet idColumns =
@@ -94,9 +111,10 @@ final class LatestRowId {
               builder.field(2, 1, i)));
     }
     builder.join(JoinRelType.INNER, builder.and(sameIds));
-    RelNode tied = builder.project(builder.fields().subList(0, columns.size())).build();
-    builder.push(current.copy(tied, idColumns).window(builder));
-    return builder.project(builder.field(StoreTables.ROW_ID)).build();
+    List<RexNode> tied = new ArrayList<>(builder.fields().subList(0, columns.size()));
+    tied.add(builder.alias(builder.field(columns.size() + ids), LATEST_ROW_ID));
+    builder.push(current.copy(builder.project(tied).build(), idColumns).window(builder));
+    return builder.project(builder.field(LATEST_ROW_ID), builder.field(StoreTables.ROW_ID)).build();
   }
 
   private RexNode isTied() {
