@@ -85,7 +85,8 @@ final class LatestRowId {
     return builder
         .project(
             builder.call(
-                SqlStdOperatorTable.COALESCE,
+                SqlStdOperatorTable.CASE,
+                isTied(),
                 builder.field(builder.fields().size() - 1),
                 builder.field(ids)))
         .build();
