@@ -33,6 +33,12 @@ public abstract class StoreDialect {
    */
   public record RowId(String name, SqlTypeName type) {}
 
+  /**
+   * How often the columns of a table that was just there are looked for: where another session adds
+   * a column, H2 replaces the table, and for a moment there is none.
+   */
+  private static final int READS_OF_REPLACED_TABLE = 100;
+
   private final String productName;
   private final SqlDialect sqlDialect;
   private final StoreTypes types;
@@ -265,8 +271,11 @@ public abstract class StoreDialect {
     for (String spelling : spellings(name)) {
       StoreTable.Kind kind = reader.kind(spelling);
       if (kind != null) {
-        return Optional.of(
-            new StoreTable(this, List.of(schema, spelling), kind, reader.columns(spelling)));
+        List<StoreColumn> columns = reader.columns(spelling);
+        for (int i = 0; columns.isEmpty() && i < READS_OF_REPLACED_TABLE; i++) {
+          columns = reader.columns(spelling);
+        }
+        return Optional.of(new StoreTable(this, List.of(schema, spelling), kind, columns));
       }
     }
     return Optional.empty();
