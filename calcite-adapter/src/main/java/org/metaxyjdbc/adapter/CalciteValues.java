@@ -22,7 +22,7 @@ import org.metaxyjdbc.store.StoreValues;
  * Values as Calcite's own execution holds them: a date as days, a time and a timestamp as
  * milliseconds, UTC. What it has no form for, such as a list or a structure, is text.
  */
-final class CalciteValues {
+public final class CalciteValues {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private CalciteValues() {}
@@ -39,7 +39,13 @@ final class CalciteValues {
     };
   }
 
-  private static Object converted(Object value, RelDataType type) {
+  /**
+   * A value as Calcite's execution holds one of {@code type}.
+   *
+   * @param value as {@link org.metaxyjdbc.store.StoreTypes#read} gives it
+   * @throws MetaxyException 0A000 for a type that Calcite has no form for
+   */
+  public static Object converted(Object value, RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN, UUID -> value;
       case TINYINT -> number(value).byteValue();

@@ -41,13 +41,14 @@ final class MountedQuery extends MountedStatement {
   }
 
   /** The rows of one execution, with the connection that they come through. */
-  private final class Rows implements Enumerator<Object> {
+  private final class Rows extends StoreRowEnumerator {
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final StoreValues values;
 
     Rows(DataContext context) throws SQLException {
+      super(types.size());
       this.connection = store().connect();
       boolean done = false;
       try {
@@ -63,40 +64,20 @@ final class MountedQuery extends MountedStatement {
     }
 
     @Override
-    public boolean moveNext() {
-      try {
-        return rows.next();
-      } catch (SQLException e) {
-        throw MetaxyException.ofStore(e);
-      }
-    }
-
-    /** Calcite wants the value itself where a row has one, and an array where it has several. */
-    @Override
-    public Object current() {
-      try {
-        @Nullable Object[] row = new Object[types.size()];
-        for (int i = 0; i < row.length; i++) {
-          row[i] = CalciteValues.read(values, i + 1, types.get(i));
-        }
-        return row.length == 1 ? row[0] : row;
-      } catch (SQLException e) {
-        throw MetaxyException.ofStore(e);
-      }
+    protected boolean next() throws SQLException {
+      return rows.next();
     }
 
     @Override
-    public void reset() {
-      throw new UnsupportedOperationException("the rows of a store pass by once");
+    protected @Nullable Object value(int column) throws SQLException {
+      return CalciteValues.read(values, column + 1, types.get(column));
     }
 
     @Override
-    public void close() {
+    protected void release() throws SQLException {
       try (connection;
           statement) {
         rows.close();
-      } catch (SQLException e) {
-        throw MetaxyException.ofStore(e);
       }
     }
   }

@@ -13,6 +13,7 @@ import org.apache.calcite.linq4j.QueryProvider;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.StoreRowEnumerator;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.store.MetaxyTypeFactory;
 import org.metaxyjdbc.store.StoreValues;
@@ -101,52 +102,31 @@ final class ComputedContext implements DataContext {
     }
   }
 
-  private static final class Reader implements Enumerator<Object> {
+  private static final class Reader extends StoreRowEnumerator {
     private final ComputedQuery.Rows rows;
     private final StoreValues values;
     private final List<RelDataType> types;
 
     Reader(ComputedQuery.Rows rows, List<RelDataType> types) {
+      super(types.size());
       this.rows = rows;
       this.values = rows.values();
       this.types = types;
     }
 
     @Override
-    public boolean moveNext() {
-      try {
-        return rows.next();
-      } catch (SQLException e) {
-        throw MetaxyException.ofStore(e);
-      }
-    }
-
-    /** Calcite wants the value itself where a row has one, and an array where it has several. */
-    @Override
-    public Object current() {
-      try {
-        @Nullable Object[] row = new @Nullable Object[types.size()];
-        for (int i = 0; i < row.length; i++) {
-          row[i] = ComputedValues.toCalcite(values.value(i + 1), types.get(i));
-        }
-        return row.length == 1 ? row[0] : row;
-      } catch (SQLException e) {
-        throw MetaxyException.ofStore(e);
-      }
+    protected boolean next() throws SQLException {
+      return rows.next();
     }
 
     @Override
-    public void reset() {
-      throw new UnsupportedOperationException("the rows of a store pass by once");
+    protected @Nullable Object value(int column) throws SQLException {
+      return ComputedValues.toCalcite(values.value(column + 1), types.get(column));
     }
 
     @Override
-    public void close() {
-      try {
-        rows.close();
-      } catch (SQLException e) {
-        throw MetaxyException.ofStore(e);
-      }
+    protected void release() throws SQLException {
+      rows.close();
     }
   }
 }

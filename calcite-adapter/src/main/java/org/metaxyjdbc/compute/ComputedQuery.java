@@ -3,9 +3,6 @@ package org.metaxyjdbc.compute;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,14 +82,25 @@ public final class ComputedQuery {
   public record Parts(ComputedQuery query, List<RelNode> storeQueries) {}
 
   private final List<List<RelDataType>> storeTypes;
-  private final Map<Integer, RelDataType> parameterTypes = new HashMap<>();
+  private final Map<Integer, RelDataType> parameterTypes;
   private final String explanation;
   private final RelDataType rowType;
   private final Map<String, Object> constants = new ConcurrentHashMap<>();
   private final Bindable<Object> compiled;
 
-  private ComputedQuery(RelDataType rowType, RelNode split, List<RelNode> storeQueries) {
+  private ComputedQuery(RelDataType rowType, ComputedAlgebra computed, EnumerableRel physical) {
     this.rowType = rowType;
+    this.storeTypes =
+        computed.queries().stream().map(q -> ComputedValues.types(q.getRowType())).toList();
+    this.parameterTypes = Map.copyOf(computed.parameterTypes());
+    this.explanation = RelOptUtil.toString(physical).stripTrailing();
+    @SuppressWarnings("unchecked")
+    Bindable<Object> bindable =
+        EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
+    this.compiled = bindable;
+  }
+
+  private static VolcanoPlanner planner() {
     VolcanoPlanner planner = new VolcanoPlanner();
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
     planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
@@ -100,26 +108,17 @@ public final class ComputedQuery {
     planner.addRule(CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
     planner.addRule(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES);
     planner.addRule(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
-    RelOptCluster cluster =
-        RelOptCluster.create(planner, new RexBuilder(split.getCluster().getTypeFactory()));
-    cluster.setMetadataQuerySupplier(split.getCluster().getMetadataQuerySupplier());
-    ComputedAlgebra computed = new ComputedAlgebra(cluster);
-    RelNode logical = computed.translate(split);
-    parameterTypes.putAll(computed.parameterTypes());
-    storeQueries.addAll(computed.queries());
-    this.storeTypes = storeQueries.stream().map(q -> ComputedValues.types(q.getRowType())).toList();
+    return planner;
+  }
+
+  private static EnumerableRel physical(RelNode logical, VolcanoPlanner planner) {
     RelTraitSet wanted = logical.getTraitSet().replace(EnumerableConvention.INSTANCE);
     planner.setRoot(
         logical.getTraitSet().equals(wanted) ? logical : planner.changeTraits(logical, wanted));
     HepPlanner calculations =
         new HepPlanner(new HepProgramBuilder().addRuleCollection(RelOptRules.CALC_RULES).build());
     calculations.setRoot(planner.findBestExp());
-    EnumerableRel physical = (EnumerableRel) calculations.findBestExp();
-    this.explanation = RelOptUtil.toString(physical).stripTrailing();
-    @SuppressWarnings("unchecked")
-    Bindable<Object> bindable =
-        EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
-    this.compiled = bindable;
+    return (EnumerableRel) calculations.findBestExp();
   }
 
   /**
@@ -131,9 +130,14 @@ public final class ComputedQuery {
   public static Parts of(RelNode rel, StoreAbility ability) {
     try {
       RelNode split = new QuerySplit(ability).split(StoreSql.forSplitting(rel));
-      List<RelNode> storeQueries = new ArrayList<>();
-      ComputedQuery query = new ComputedQuery(rel.getRowType(), split, storeQueries);
-      return new Parts(query, List.copyOf(storeQueries));
+      VolcanoPlanner planner = planner();
+      RelOptCluster cluster =
+          RelOptCluster.create(planner, new RexBuilder(rel.getCluster().getTypeFactory()));
+      cluster.setMetadataQuerySupplier(rel.getCluster().getMetadataQuerySupplier());
+      ComputedAlgebra computed = new ComputedAlgebra(cluster);
+      EnumerableRel physical = physical(computed.translate(split), planner);
+      return new Parts(
+          new ComputedQuery(rel.getRowType(), computed, physical), List.copyOf(computed.queries()));
     } catch (MetaxyException e) {
       throw e;
     } catch (RuntimeException | AssertionError | LinkageError e) {
@@ -147,7 +151,7 @@ public final class ComputedQuery {
 
   /** The numbers of the parameters that are used here, and not by the store. */
   public Set<Integer> parameters() {
-    return Collections.unmodifiableSet(parameterTypes.keySet());
+    return parameterTypes.keySet();
   }
 
   /** The columns of the result. */

@@ -1,12 +1,13 @@
 package org.metaxyjdbc.compute;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
+import org.metaxyjdbc.adapter.CalciteValues;
 import org.metaxyjdbc.store.StoreTypes;
 import org.metaxyjdbc.store.ValueKind;
 import org.metaxyjdbc.store.ValueText;
@@ -17,23 +18,15 @@ final class ComputedValues {
 
   /** The value of a column or parameter of {@code type}. */
   static @Nullable Object toCalcite(@Nullable Object value, RelDataType type) {
-    if (value == null || OpaqueFunctions.isOpaque(type)) {
-      return value == null ? null : new OpaqueValue(value);
+    if (value == null) {
+      return null;
     }
-    return switch (type.getSqlTypeName()) {
-      case CHAR, VARCHAR -> ValueText.of(value);
-      case TINYINT -> ((Number) value).byteValue();
-      case SMALLINT -> ((Number) value).shortValue();
-      case INTEGER -> ((Number) value).intValue();
-      case BIGINT -> ((Number) value).longValue();
-      case REAL -> ((Number) value).floatValue();
-      case FLOAT, DOUBLE -> ((Number) value).doubleValue();
-      case DECIMAL ->
-          value instanceof BigDecimal ? value : new BigDecimal(((Number) value).toString());
-      case BINARY, VARBINARY -> new ByteString((byte[]) value);
-      case DATE -> Math.toIntExact(((LocalDate) value).toEpochDay());
-      default -> value;
-    };
+    if (OpaqueFunctions.isOpaque(type)) {
+      return new OpaqueValue(value);
+    }
+    return SqlTypeUtil.isCharacter(type)
+        ? ValueText.of(value)
+        : CalciteValues.converted(value, type);
   }
 
   /** The value of a column of {@code type} that Calcite has computed. */

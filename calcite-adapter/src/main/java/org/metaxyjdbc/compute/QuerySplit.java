@@ -56,7 +56,7 @@ final class QuerySplit {
   }
 
   private RelNode rowsOf(RelNode rel) {
-    if (computed.contains(rel) || isOneRow(rel)) {
+    if (computed.contains(rel) || rel instanceof Values) {
       return rel;
     }
     if (!RelOptUtil.getVariablesUsed(rel).isEmpty()) {
@@ -64,10 +64,6 @@ final class QuerySplit {
           "The store cannot run this statement, and a sub-query that refers to the row of a query around it cannot be computed here; join the two instead");
     }
     return new StoreRows(rel);
-  }
-
-  private static boolean isOneRow(RelNode rel) {
-    return rel instanceof Values;
   }
 
   private RelNode filter(Filter filter, RelNode input) {

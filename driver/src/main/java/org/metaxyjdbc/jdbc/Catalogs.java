@@ -113,13 +113,13 @@ final class Catalogs {
    *     statement
    */
   @Nullable String namedBy(String sql, String current) throws SQLException {
+    if (catalogs.size() == 1) {
+      return null;
+    }
     String lower = sql.toLowerCase(Locale.ROOT);
-    if (catalogs.size() == 1
-        || names().stream()
-            .noneMatch(
-                name ->
-                    !name.equalsIgnoreCase(current)
-                        && lower.contains(name.toLowerCase(Locale.ROOT)))) {
+    if (catalogs.keySet().stream()
+        .filter(name -> !name.equalsIgnoreCase(current))
+        .noneMatch(name -> lower.contains(name.toLowerCase(Locale.ROOT)))) {
       return null;
     }
     Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -6,7 +6,6 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.jspecify.annotations.Nullable;
@@ -150,30 +149,9 @@ final class MetaxyConnection extends StoreConnection {
   }
 
   @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    ClientInfo.requireKnown(properties);
-    for (String name : ClientInfo.names()) {
-      setClientInfo(name, properties.getProperty(name));
-    }
-  }
-
-  @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
     return ClientInfo.get(session(), name);
-  }
-
-  @Override
-  public Properties getClientInfo() throws SQLException {
-    checkOpen();
-    Properties properties = new Properties();
-    for (String name : ClientInfo.names()) {
-      String value = ClientInfo.get(session(), name);
-      if (value != null) {
-        properties.setProperty(name, value);
-      }
-    }
-    return properties;
   }
 
   /** Undoes what was not committed, but for a global transaction, which goes on. */

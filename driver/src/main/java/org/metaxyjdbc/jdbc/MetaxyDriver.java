@@ -72,7 +72,8 @@ public final class MetaxyDriver extends UnregisteredDriver {
         return RemoteConnection.open(this, MetaxyUrl.withoutSecrets(url), RemoteAddress.of(parsed));
       }
       WarmUp.start();
-      return connect(url, parsed, StoreAddress.names(parsed), StoreDrivers::connect);
+      StoreAddress.All stores = StoreAddress.of(parsed);
+      return connect(url, stores, stores.names(), StoreDrivers::connect);
     } catch (MetaxyException e) {
       throw e.toSqlException();
     }
@@ -96,7 +97,7 @@ public final class MetaxyDriver extends UnregisteredDriver {
         throw MetaxyException.unsupported(
             "A connection through a server takes part in no global transaction; give the URL of the store");
       }
-      return connect(url, parsed, List.of(), opening);
+      return connect(url, StoreAddress.of(parsed), List.of(), opening);
     } catch (MetaxyException e) {
       throw e.toSqlException();
     }
@@ -107,8 +108,9 @@ public final class MetaxyDriver extends UnregisteredDriver {
   }
 
   private MetaxyConnection connect(
-      String url, MetaxyUrl parsed, List<String> catalogs, Opening opening) throws SQLException {
-    StoreAddress address = StoreAddress.of(parsed);
+      String url, StoreAddress.All stores, List<String> catalogs, Opening opening)
+      throws SQLException {
+    StoreAddress address = stores.first();
     SessionSettings settings = new SessionSettings(address.own());
     OpenCatalog catalog = open(address, settings, opening);
     boolean opened = false;
@@ -118,10 +120,7 @@ public final class MetaxyDriver extends UnregisteredDriver {
               this,
               factory,
               MetaxyUrl.withoutSecrets(url),
-              new Catalogs(
-                  catalog,
-                  catalogs,
-                  name -> open(StoreAddress.of(parsed, name), settings, opening)));
+              new Catalogs(catalog, catalogs, name -> open(stores.get(name), settings, opening)));
       opened = true;
       return result;
     } finally {

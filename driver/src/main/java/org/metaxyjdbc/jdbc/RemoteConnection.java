@@ -183,28 +183,8 @@ final class RemoteConnection extends StatementConnection {
   }
 
   @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    ClientInfo.requireKnown(properties);
-    for (String name : ClientInfo.names()) {
-      setClientInfo(name, properties.getProperty(name));
-    }
-  }
-
-  @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     return text("getClientInfo", name);
-  }
-
-  @Override
-  public Properties getClientInfo() throws SQLException {
-    Properties properties = new Properties();
-    for (String name : ClientInfo.names()) {
-      String value = getClientInfo(name);
-      if (value != null) {
-        properties.setProperty(name, value);
-      }
-    }
-    return properties;
   }
 
   private SQLException onlyText(String type) throws SQLException {

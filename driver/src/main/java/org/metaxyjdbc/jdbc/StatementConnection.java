@@ -6,6 +6,7 @@ import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.ShardingKey;
@@ -294,5 +295,26 @@ abstract class StatementConnection extends AvaticaConnection {
   public NClob createNClob() throws SQLException {
     checkOpen();
     return new MemoryClob();
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    ClientInfo.requireKnown(properties);
+    for (String name : ClientInfo.names()) {
+      setClientInfo(name, properties.getProperty(name));
+    }
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    checkOpen();
+    Properties properties = new Properties();
+    for (String name : ClientInfo.names()) {
+      String value = getClientInfo(name);
+      if (value != null) {
+        properties.setProperty(name, value);
+      }
+    }
+    return properties;
   }
 }

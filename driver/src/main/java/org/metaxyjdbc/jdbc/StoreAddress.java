@@ -1,5 +1,7 @@
 package org.metaxyjdbc.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -26,48 +28,60 @@ record StoreAddress(String name, String url, Properties own, Properties ofStore)
       Pattern.compile("config=(?<path>[^;]+)(?:;store=(?<store>[^;]+))?;?");
 
   /**
-   * Reads the project's configuration where the URL names one.
+   * The stores that a URL means: the one that it names, or those of the project that it names.
    *
-   * @throws MetaxyException 22023 where it is of another form, 0A000 where the store is of a kind
-   *     that cannot be opened, 3D000 where the project has no such store, 08001 where the
-   *     configuration cannot be read
+   * @param project its configuration as it was when the connection was opened; null for none
+   * @param named the store of the project that the URL names; null for the project's default one
    */
-  static StoreAddress of(MetaxyUrl url) {
-    return isOfProject(url)
-        ? of(url, matcher(url).group("store"))
-        : new StoreAddress(StoreSettings.UNNAMED, "jdbc:" + url.rest(), url.own(), url.ofStore());
+  record All(MetaxyUrl url, @Nullable ProjectConfiguration project, @Nullable String named) {
+    /**
+     * The one to begin with.
+     *
+     * @throws MetaxyException as {@link #get}
+     */
+    StoreAddress first() {
+      return project == null
+          ? new StoreAddress(StoreSettings.UNNAMED, "jdbc:" + url.rest(), url.own(), url.ofStore())
+          : get(named);
+    }
+
+    /**
+     * A store of the project.
+     *
+     * @param store its name; null for the default one
+     * @throws MetaxyException 0A000 where the store is of a kind that cannot be opened, 3D000 where
+     *     the project has no such store
+     */
+    StoreAddress get(@Nullable String store) {
+      return of(requireNonNull(project).store(store), url);
+    }
+
+    /** The names of all stores of the project; none where the URL names none. */
+    List<String> names() {
+      return project == null ? List.of() : List.copyOf(project.storeNames());
+    }
   }
 
   /**
-   * Another store of the project that the URL names.
+   * Reads the project's configuration where the URL names one.
    *
-   * @param store its name; null for the project's default store
+   * @throws MetaxyException 22023 where it is of another form, 08001 where the configuration cannot
+   *     be read
    */
-  static StoreAddress of(MetaxyUrl url, @Nullable String store) {
-    return of(project(url).store(store), url);
-  }
-
-  /** The names of all stores of the project that the URL names; none where it names no project. */
-  static List<String> names(MetaxyUrl url) {
-    return isOfProject(url) ? List.copyOf(project(url).storeNames()) : List.of();
-  }
-
-  private static boolean isOfProject(MetaxyUrl url) {
-    return url.rest().startsWith("config=");
-  }
-
-  private static ProjectConfiguration project(MetaxyUrl url) {
-    return ProjectConfiguration.read(Path.of(matcher(url).group("path")), System.getenv());
-  }
-
-  private static Matcher matcher(MetaxyUrl url) {
+  static All of(MetaxyUrl url) {
+    if (!url.rest().startsWith("config=")) {
+      return new All(url, null, null);
+    }
     Matcher matcher = CONFIGURATION.matcher(url.rest());
     if (!matcher.matches()) {
       throw new MetaxyException(
           SqlState.INVALID_PARAMETER_VALUE,
           "The URL of a project is jdbc:metaxy:config=<path of its metaxy.toml>[;store=<name>][;metaxy.<property>=<value>]");
     }
-    return matcher;
+    return new All(
+        url,
+        ProjectConfiguration.read(Path.of(matcher.group("path")), System.getenv()),
+        matcher.group("store"));
   }
 
   /** What the URL says goes before what the project says. */

@@ -34,10 +34,15 @@ final class StoreExecutor implements StatementExecutor {
   /** The catalog of a text, which {@link #runner} then runs it in. */
   private OpenCatalog catalogOf(String sql) throws SQLException {
     OpenCatalog catalog = connection.catalogOf(sql, current);
+    runIn(catalog);
+    return catalog;
+  }
+
+  private StatementRunner runIn(OpenCatalog catalog) {
     if (runner.catalog() != catalog) {
       runner = new StatementRunner(connection, catalog, statement);
     }
-    return catalog;
+    return runner;
   }
 
   @Override
@@ -99,8 +104,7 @@ final class StoreExecutor implements StatementExecutor {
             .toSqlException();
       }
     }
-    catalogOf("");
-    return Batch.run(runner, statements.size(), i -> current.plan(statements.get(i)));
+    return Batch.run(runIn(current), statements.size(), i -> current.plan(statements.get(i)));
   }
 
   @Override
