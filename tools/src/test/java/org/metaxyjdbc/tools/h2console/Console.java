@@ -19,8 +19,7 @@ final class Console {
   }
 
   /** Fills the login page in. */
-  void login(String page, String driverClass, String url) {
-    browser.get(page);
+  void login(String driverClass, String url) {
     wait.until(ExpectedConditions.presenceOfElementLocated(By.name("driver")));
     fill("driver", driverClass);
     fill("url", url);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.h2.tools.Server;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,23 +22,21 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** H2's web console with this driver, in a real browser. Its pictures are in {@code target}. */
 class H2ConsoleTest {
-  private static ChromeDriver browser;
-  private static Server server;
+  private Server server;
+  private ChromeDriver browser;
 
-  @BeforeAll
-  static void start(@TempDir Path profile) throws SQLException {
-    browser = Browser.start(profile);
+  @BeforeEach
+  void start(@TempDir Path profiles) throws SQLException {
     server = Server.createWebServer("-webPort", "0", "-properties", "null").start();
+    browser = Browser.open("http://localhost:" + server.getPort(), profiles);
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     if (browser != null) {
       browser.quit();
     }
-    if (server != null) {
-      server.stop();
-    }
+    server.stop();
   }
 
   @ParameterizedTest
@@ -46,8 +44,7 @@ class H2ConsoleTest {
   void aSessionOfTheConsole(TestStore.Kind kind) throws SQLException, IOException {
     PredictionStore store = PredictionStore.create(kind);
     Console console = new Console(browser);
-    console.login(
-        "http://localhost:" + server.getPort(), "org.metaxyjdbc.jdbc.MetaxyDriver", store.url());
+    console.login("org.metaxyjdbc.jdbc.MetaxyDriver", store.url());
     assertThat(console.tree())
         .containsSubsequence(
             "models", "predictions", "history", "include_deleted", "only_deleted", "registry")
@@ -89,7 +86,7 @@ class H2ConsoleTest {
         .containsExactly(1L, 1L, 1L, 2L, 2L, 3L, 3L, 4L, 4L, 5L, 5L, 6L);
   }
 
-  private static void picture(TestStore.Kind kind) throws IOException {
+  private void picture(TestStore.Kind kind) throws IOException {
     browser.switchTo().defaultContent();
     Files.write(
         Path.of("target", "h2-console-" + kind.name().toLowerCase(Locale.ROOT) + ".png"),
