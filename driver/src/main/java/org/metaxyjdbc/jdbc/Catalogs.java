@@ -7,12 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.error.MetaxyException;
 import org.metaxyjdbc.error.SqlState;
-import org.metaxyjdbc.plan.StatementPlanner;
+import org.metaxyjdbc.plan.StatementCatalogs;
 
 /**
  * The catalogs of a connection, one a store: the one that the URL names, and the others of the same
@@ -122,9 +121,9 @@ final class Catalogs {
         .noneMatch(name -> lower.contains(name.toLowerCase(Locale.ROOT)))) {
       return null;
     }
-    Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Set<String> named;
     try {
-      named.addAll(StatementPlanner.catalogsOf(sql));
+      named = StatementCatalogs.of(sql, current);
     } catch (MetaxyException e) {
       throw e.toSqlException();
     }

@@ -2,9 +2,7 @@ package org.metaxyjdbc.plan;
 
 import java.sql.SQLException;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplain;
@@ -12,7 +10,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSetOption;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.adapter.FeatureView;
 import org.metaxyjdbc.adapter.MetaxySchema;
@@ -173,28 +170,6 @@ public final class StatementPlanner {
 
   private static boolean isTranslated(SqlNode statement) {
     return !(statement instanceof SqlExplain || DefinitionPlanner.isDefinition(statement));
-  }
-
-  /**
-   * What a statement names catalogs of tables: the first part of names that have a schema of
-   * features as second.
-   *
-   * @throws MetaxyException 42000 where it is no statement
-   */
-  public static Set<String> catalogsOf(String sql) {
-    Set<String> catalogs = new HashSet<>();
-    StatementParser.statement(sql)
-        .accept(
-            new SqlBasicVisitor<@Nullable Void>() {
-              @Override
-              public @Nullable Void visit(SqlIdentifier name) {
-                if (name.names.size() >= 3 && MetaxySchema.isSchema(name.names.get(1))) {
-                  catalogs.add(name.names.get(0));
-                }
-                return null;
-              }
-            });
-    return catalogs;
   }
 
   /** The catalog of all that the session sees: the store. */

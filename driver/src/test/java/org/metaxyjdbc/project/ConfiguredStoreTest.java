@@ -100,9 +100,25 @@ class ConfiguredStoreTest {
         prepared.setInt(1, 70);
         assertThat(column(prepared.executeQuery())).containsExactly("7");
       }
-      assertThatThrownBy(() -> files.executeQuery("SELECT * FROM files.active.f, server.active.g"))
-          .isInstanceOf(SQLFeatureNotSupportedException.class)
-          .hasMessageContaining("[files, server]");
+      for (String ofTwo :
+          List.of(
+              "SELECT * FROM files.active.f, server.active.g",
+              "SELECT * FROM server.active.g, f",
+              "SELECT * FROM server.active.g JOIN history.f AS h USING (id)",
+              "SELECT n FROM server.active.g WHERE id IN (SELECT id FROM f AS other)",
+              "WITH f AS (SELECT * FROM f) SELECT * FROM f, server.active.g WHERE f.id IN (TABLE f2)",
+              "INSERT INTO f SELECT * FROM server.active.g",
+              "DELETE FROM server.active.g WHERE id IN (SELECT id FROM f)")) {
+        assertThatThrownBy(() -> files.execute(ofTwo))
+            .as(ofTwo)
+            .isInstanceOf(SQLFeatureNotSupportedException.class)
+            .hasMessageContaining("[files, server]");
+      }
+      assertThat(
+              column(
+                  files.executeQuery(
+                      "WITH f AS (SELECT * FROM server.active.g) SELECT f.n FROM f AS x, f")))
+          .containsExactly("70");
 
       connection.setCatalog("SERVER");
       assertThat(connection.getCatalog()).isEqualTo("server");
