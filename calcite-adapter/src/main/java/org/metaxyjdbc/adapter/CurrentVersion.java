@@ -2,6 +2,7 @@ package org.metaxyjdbc.adapter;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptUtil;
@@ -33,16 +34,17 @@ final class CurrentVersion extends RecordVersions {
 
   @Override
   RelNode toRel(RelBuilder builder, StoreDialect dialect) {
-    if (FixedColumns.of(getInput()).contains(idColumns())) {
-      return newestOf(builder);
+    StoreTable table =
+        requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
+    ImmutableBitSet fixed = FixedColumns.of(getInput());
+    if (fixed.contains(idColumns())) {
+      return newestOf(table, fixed, builder);
     }
     boolean hasRowId =
         rowId().filter(name -> getInput().getRowType().getFieldNames().contains(name)).isPresent();
     if (!hasRowId) {
       return window(builder);
     }
-    StoreTable table =
-        requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
     return switch (dialect.currentVersionShape(table)) {
       case WINDOW -> window(builder);
       case GREATEST_ROW -> GreatestRow.of(this, builder);
@@ -52,9 +54,21 @@ final class CurrentVersion extends RecordVersions {
   }
 
   /** All rows are versions of one record. */
-  private RelNode newestOf(RelBuilder builder) {
+  private RelNode newestOf(StoreTable table, ImmutableBitSet fixed, RelBuilder builder) {
     builder.push(getInput());
-    return builder.sortLimit(0, 1, VersionOrder.keys(builder, rowId())).build();
+    List<String> columns = getInput().getRowType().getFieldNames();
+    List<String> index = table.versionIndex();
+    boolean isIndexed =
+        !index.isEmpty()
+            && index.stream().map(columns::indexOf).allMatch(i -> i >= 0 && fixed.get(i));
+    return builder
+        .sortLimit(
+            0,
+            1,
+            isIndexed
+                ? VersionOrder.indexedKeys(builder, index, rowId())
+                : VersionOrder.keys(builder, rowId()))
+        .build();
   }
 
   /** The newest in a window over the versions of each record. */

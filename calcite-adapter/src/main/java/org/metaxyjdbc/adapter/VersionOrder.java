@@ -12,6 +12,7 @@ import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.metaxyjdbc.catalog.SystemColumn;
 import org.metaxyjdbc.store.StoreOperators;
+import org.metaxyjdbc.store.StoreTable;
 
 /**
  * The order of the versions of one record, newest first: <em>the</em> definition of "current
@@ -64,9 +65,28 @@ final class VersionOrder {
 
   /** The sort keys over the rows on top of the builder, newest version first. */
   static List<RexNode> keys(RelBuilder builder, Optional<String> rowId) {
-    return values(builder, rowId).stream()
-        .map(value -> builder.nullsLast(builder.desc(value)))
-        .toList();
+    List<RexNode> keys = values(builder, rowId);
+    keys.replaceAll(value -> builder.nullsLast(builder.desc(value)));
+    return keys;
+  }
+
+  /**
+   * The same sort keys as an index of the store has them, {@link StoreTable#versionIndex}: of the
+   * versions of one record, those behind the first need not be read.
+   *
+   * @param index the columns before the time, which have one value each in all rows
+   */
+  static List<RexNode> indexedKeys(RelBuilder builder, List<String> index, Optional<String> rowId) {
+    RelDataType row = builder.peek().getRowType();
+    RexNode time =
+        builder.call(
+            StoreOperators.INDEXED_TIME,
+            builder.field(require(row, SystemColumn.METAXY_DELETED_AT)),
+            builder.field(require(row, SystemColumn.METAXY_UPDATED_AT)));
+    List<RexNode> keys = keys(builder, rowId);
+    keys.set(0, builder.nullsLast(builder.desc(time)));
+    keys.addAll(0, builder.fields(index).stream().map(builder::nullsFirst).toList());
+    return keys;
   }
 
   /** Whether the version with the first {@link #values} is newer than that with the second. */

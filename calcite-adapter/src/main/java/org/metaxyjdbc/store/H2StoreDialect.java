@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,28 @@ final class H2StoreDialect extends StoreDialect {
 
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
+  /**
+   * The time of a version, in a column that {@code SELECT *} does not show: H2 has no index on an
+   * expression.
+   */
+  private static final String VERSION_TIME = "metaxy_version_time";
+
+  private static final String TIME =
+      "COALESCE(\"%s\", \"%s\")"
+          .formatted(
+              SystemColumn.METAXY_DELETED_AT.columnName(),
+              SystemColumn.METAXY_UPDATED_AT.columnName());
+
+  private static final String VERSION_INDEX =
+      """
+      SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.INDEX_COLUMNS AS i
+      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = ?
+        AND EXISTS (
+          SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
+          WHERE c.TABLE_SCHEMA = i.TABLE_SCHEMA AND c.TABLE_NAME = i.TABLE_NAME
+            AND c.COLUMN_NAME = ? AND c.GENERATION_EXPRESSION = ?)
+      ORDER BY ORDINAL_POSITION""";
+
   private final TableCopies copies = new H2TableCopies(this);
 
   /** H2 takes what is before the first character for that. */
@@ -54,6 +78,7 @@ final class H2StoreDialect extends StoreDialect {
       new StoreSpelling()
           .with(StoreOperators.MICROSECOND_AFTER, "($1 + INTERVAL '0.000001' SECOND)")
           .with(StoreOperators.PLUS_MICROSECONDS, "($1 + ($2) * INTERVAL '0.000001' SECOND)")
+          .with(StoreOperators.INDEXED_TIME, "\"" + VERSION_TIME + "\"")
           .with(StoreOperators.SAME_ID, "($1 IS NOT DISTINCT FROM $2)")
           .with(StoreOperators.WHOLE_UNITS_BETWEEN, WholeUnits::ofH2)
           // The fields of a row have their numbers as names.
@@ -261,11 +286,48 @@ final class H2StoreDialect extends StoreDialect {
   }
 
   @Override
-  public List<String> createIndexes(List<String> table, List<String> idColumns) {
-    List<String> index = List.of(table.get(0), "metaxy_current_" + table.get(1));
+  public List<String> computedColumns() {
     return List.of(
-        "CREATE INDEX %s ON %s (%s)"
-            .formatted(identifier(index), identifier(table), identifiers(idColumns)));
+        "%s %s INVISIBLE GENERATED ALWAYS AS (%s)"
+            .formatted(
+                identifier(VERSION_TIME),
+                systemColumnType(SystemColumn.Type.TIMESTAMP, List.of()),
+                TIME));
+  }
+
+  /** With the time of a version: the latest of a record is found without sorting them all. */
+  @Override
+  public List<String> createIndexes(List<String> table, List<String> idColumns) {
+    return List.of(
+        "CREATE INDEX %s ON %s (%s, %s DESC NULLS LAST)"
+            .formatted(
+                identifier(List.of(table.get(0), versionIndex(table.get(1)))),
+                identifier(table),
+                identifiers(idColumns),
+                identifier(VERSION_TIME)));
+  }
+
+  private static String versionIndex(String table) {
+    return "metaxy_current_" + table;
+  }
+
+  @Override
+  List<String> versionIndex(Connection connection, List<String> table) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(VERSION_INDEX)) {
+      query.setString(1, table.get(0));
+      query.setString(2, table.get(1));
+      query.setString(3, versionIndex(table.get(1)));
+      query.setString(4, VERSION_TIME);
+      query.setString(5, TIME);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          columns.add(rows.getString(1));
+        }
+      }
+    }
+    int time = columns.indexOf(VERSION_TIME);
+    return time < 0 ? List.of() : columns.subList(0, time);
   }
 
   @Override

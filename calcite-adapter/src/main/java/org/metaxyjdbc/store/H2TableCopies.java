@@ -20,7 +20,7 @@ final class H2TableCopies implements TableCopies {
   private static final String COLUMNS =
       """
       SELECT COLUMN_NAME, DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER)
-      FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
+      FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND IS_VISIBLE""";
 
   private final StoreDialect dialect;
 

@@ -237,6 +237,14 @@ public abstract class StoreDialect {
     return respell(constant).toSqlString(sqlDialect).getSql();
   }
 
+  /**
+   * Definitions of columns that the store computes and that are none of the feature's: nobody who
+   * does not name them reads or writes them. For {@link #createIndexes}.
+   */
+  public List<String> computedColumns() {
+    return List.of();
+  }
+
   /** The DDL of what makes the current version of a record cheap to find; may be empty. */
   public abstract List<String> createIndexes(List<String> table, List<String> idColumns);
 
@@ -259,6 +267,11 @@ public abstract class StoreDialect {
     return false;
   }
 
+  /** What {@link StoreTable#versionIndex} says of a table. */
+  List<String> versionIndex(Connection connection, List<String> table) throws SQLException {
+    return List.of();
+  }
+
   /** How a name of Metaxy's can be written in a store: as it is, or in upper case. */
   static List<String> spellings(String name) {
     return List.of(name, name.toUpperCase(Locale.ROOT));
@@ -275,7 +288,9 @@ public abstract class StoreDialect {
         for (int i = 0; columns.isEmpty() && i < READS_OF_REPLACED_TABLE; i++) {
           columns = reader.columns(spelling);
         }
-        return Optional.of(new StoreTable(this, List.of(schema, spelling), kind, columns));
+        List<String> path = List.of(schema, spelling);
+        return Optional.of(
+            new StoreTable(this, path, kind, columns, versionIndex(connection, path)));
       }
     }
     return Optional.empty();

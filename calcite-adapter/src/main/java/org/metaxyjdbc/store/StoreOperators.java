@@ -22,6 +22,19 @@ public final class StoreOperators {
           OperandTypes.ANY,
           SqlFunctionCategory.TIMEDATE);
 
+  /**
+   * The time of a version as an index has it, {@link StoreTable#versionIndex}; its operands are
+   * what it is computed from, {@code metaxy_deleted_at} and {@code metaxy_updated_at}.
+   */
+  public static final SqlFunction INDEXED_TIME =
+      new SqlFunction(
+          "INDEXED_TIME",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG1,
+          null,
+          OperandTypes.ANY_ANY,
+          SqlFunctionCategory.TIMEDATE);
+
   /** A timestamp plus a number of microseconds, which Calcite's own intervals do not have. */
   public static final SqlFunction PLUS_MICROSECONDS =
       new SqlFunction(

@@ -28,12 +28,19 @@ public final class StoreTable extends AbstractTable {
   private final List<String> path;
   private final Kind kind;
   private final List<StoreColumn> columns;
+  private final List<String> versionIndex;
 
-  StoreTable(StoreDialect dialect, List<String> path, Kind kind, List<StoreColumn> columns) {
+  StoreTable(
+      StoreDialect dialect,
+      List<String> path,
+      Kind kind,
+      List<StoreColumn> columns,
+      List<String> versionIndex) {
     this.dialect = dialect;
     this.path = List.copyOf(path);
     this.kind = kind;
     this.columns = List.copyOf(columns);
+    this.versionIndex = List.copyOf(versionIndex);
   }
 
   /** The table of a feature that was never written, with the columns it will have. */
@@ -42,7 +49,8 @@ public final class StoreTable extends AbstractTable {
         store.dialect(),
         List.of(store.schema(), store.physicalName(tableName)),
         Kind.ABSENT,
-        columns);
+        columns,
+        List.of());
   }
 
   /**
@@ -52,7 +60,7 @@ public final class StoreTable extends AbstractTable {
   public StoreTable copiedAs(List<String> name) {
     List<StoreColumn> all = new ArrayList<>(columns);
     all.add(new StoreColumn(TableCopies.MODIFICATION, Types.BIGINT, "BIGINT", 64, 0, true, null));
-    return new StoreTable(dialect, name, Kind.VIEW, all);
+    return new StoreTable(dialect, name, Kind.VIEW, all, List.of());
   }
 
   /** The schema and the name of the table in the store. */
@@ -75,6 +83,15 @@ public final class StoreTable extends AbstractTable {
   /** The columns in the table's own order. */
   public List<StoreColumn> columns() {
     return columns;
+  }
+
+  /**
+   * The columns before the time of a version in an index that has the versions of each record from
+   * the newest to the oldest; {@link StoreOperators#INDEXED_TIME} is that time. Empty where there
+   * is no such index that the store has to be told of.
+   */
+  public List<String> versionIndex() {
+    return versionIndex;
   }
 
   /** The column of that name: in the same case if there is one, else in any. */

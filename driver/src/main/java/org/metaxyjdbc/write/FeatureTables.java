@@ -149,6 +149,7 @@ public final class FeatureTables {
               + " "
               + dialect.systemColumnType(system.type(), fields));
     }
+    all.addAll(dialect.computedColumns());
     execute("CREATE TABLE %s (%s)".formatted(dialect.identifier(path), String.join(", ", all)));
     for (String index : dialect.createIndexes(path, idColumns)) {
       execute(index);
