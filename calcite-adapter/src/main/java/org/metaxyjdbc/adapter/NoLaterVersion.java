@@ -1,5 +1,6 @@
 package org.metaxyjdbc.adapter;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
@@ -14,14 +15,15 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.Holder;
-import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 import org.metaxyjdbc.store.CurrentVersionShape;
 import org.metaxyjdbc.store.StoreOperators;
 
 /**
  * {@link CurrentVersionShape#NO_LATER_VERSION}. The join compares ids by {@code =}, which a store
- * can hash or look up in an index. Records with a NULL among their ids, which that would not find,
- * are a query of their own: without a window, as PostgreSQL computes none in parallel.
+ * can hash or look up in an index. That finds no later version of a record with a NULL among its
+ * ids; of these the current versions are those whose row ids a query of their own gives, which runs
+ * only where there is such a record.
  */
 final class NoLaterVersion {
   private NoLaterVersion() {}
@@ -36,27 +38,48 @@ final class NoLaterVersion {
     }
     builder.build();
     if (missing.isEmpty()) {
-      return noLater(current, SqlStdOperatorTable.EQUALS, builder);
+      return noLater(current, SqlStdOperatorTable.EQUALS, null, builder);
     }
     RexNode incomplete = RexUtil.composeDisjunction(builder.getRexBuilder(), missing);
     RelNode withNull = builder.push(input).filter(incomplete).build();
-    RelNode withoutNull = builder.push(input).filter(builder.not(incomplete)).build();
-    ImmutableBitSet ids = current.idColumns();
-    return builder
-        .push(noLater(current.copy(withoutNull, ids), SqlStdOperatorTable.EQUALS, builder))
-        .push(noLater(current.copy(withNull, ids), StoreOperators.SAME_ID, builder))
-        .union(true)
-        .build();
+    RelNode rowIds =
+        builder
+            .push(
+                noLater(
+                    current.copy(withNull, current.idColumns()),
+                    StoreOperators.SAME_ID,
+                    null,
+                    builder))
+            .project(builder.field(current.rowId().orElseThrow()))
+            .build();
+    builder.push(input);
+    RexNode rowId = builder.field(current.rowId().orElseThrow());
+    builder.build();
+    return noLater(
+        current,
+        SqlStdOperatorTable.EQUALS,
+        builder.or(builder.not(incomplete), RexSubQuery.in(rowIds, ImmutableList.of(rowId))),
+        builder);
   }
 
-  private static RelNode noLater(CurrentVersion current, SqlOperator sameId, RelBuilder builder) {
+  /**
+   * The versions that no later one of the same record follows.
+   *
+   * @param sameId how ids are compared
+   * @param condition what else they are to fulfil; null for nothing
+   */
+  private static RelNode noLater(
+      CurrentVersion current, SqlOperator sameId, @Nullable RexNode condition, RelBuilder builder) {
     builder.push(current.getInput());
     Holder<RexCorrelVariable> version = Holder.empty();
     builder.variable(version::set);
     RelNode later = later(current, version.get(), sameId, builder);
-    return builder
-        .filter(List.of(version.get().id), builder.not(RexSubQuery.exists(later)))
-        .build();
+    List<RexNode> conditions = new ArrayList<>();
+    if (condition != null) {
+      conditions.add(condition);
+    }
+    conditions.add(builder.not(RexSubQuery.exists(later)));
+    return builder.filter(List.of(version.get().id), conditions).build();
   }
 
   /** The later versions of the record of a version. */
