@@ -11,6 +11,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.metaxyjdbc.store.CurrentVersionShape;
 import org.metaxyjdbc.store.StoreDialect;
 import org.metaxyjdbc.store.StoreTable;
 
@@ -37,24 +38,26 @@ final class CurrentVersion extends RecordVersions {
     StoreTable table =
         requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
     ImmutableBitSet fixed = FixedColumns.of(getInput());
-    if (fixed.contains(idColumns())) {
-      return newestOf(table, fixed, builder);
-    }
-    boolean hasRowId =
-        rowId().filter(name -> getInput().getRowType().getFieldNames().contains(name)).isPresent();
-    if (!hasRowId) {
-      return window(builder);
-    }
-    return switch (dialect.currentVersionShape(table)) {
+    return switch (shape(table, fixed, dialect)) {
       case WINDOW -> window(builder);
+      case FIRST_OF_RECORD -> firstOfRecord(table, fixed, builder);
       case GREATEST_ROW -> GreatestRow.of(this, builder);
       case LATEST_ROW_ID -> LatestRowId.of(this, builder);
       case NO_LATER_VERSION -> NoLaterVersion.of(this, builder);
     };
   }
 
-  /** All rows are versions of one record. */
-  private RelNode newestOf(StoreTable table, ImmutableBitSet fixed, RelBuilder builder) {
+  private CurrentVersionShape shape(StoreTable table, ImmutableBitSet fixed, StoreDialect dialect) {
+    if (fixed.contains(idColumns())) {
+      return dialect.shapeOfOneRecord();
+    }
+    List<String> columns = getInput().getRowType().getFieldNames();
+    return rowId().filter(columns::contains).isPresent()
+        ? dialect.currentVersionShape(table)
+        : CurrentVersionShape.WINDOW;
+  }
+
+  private RelNode firstOfRecord(StoreTable table, ImmutableBitSet fixed, RelBuilder builder) {
     builder.push(getInput());
     List<String> columns = getInput().getRowType().getFieldNames();
     List<String> index = table.versionIndex();

@@ -174,6 +174,14 @@ final class DuckDbStoreDialect extends StoreDialect {
     return CurrentVersionShape.LATEST_ROW_ID;
   }
 
+  /**
+   * For a limit of few rows DuckDB finds their row ids first, and reads the table again by these.
+   */
+  @Override
+  public CurrentVersionShape shapeOfOneRecord() {
+    return CurrentVersionShape.WINDOW;
+  }
+
   /** Division by zero is an error, also that of numbers which are not exact. */
   @Override
   public void initialize(Connection connection) throws SQLException {

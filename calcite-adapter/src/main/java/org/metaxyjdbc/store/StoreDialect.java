@@ -84,6 +84,11 @@ public abstract class StoreDialect {
     return CurrentVersionShape.WINDOW;
   }
 
+  /** The fastest way to the current version of a record whose ids are given. */
+  public CurrentVersionShape shapeOfOneRecord() {
+    return CurrentVersionShape.FIRST_OF_RECORD;
+  }
+
   /** How this store keeps copies; empty where it cannot tell whether they are up to date. */
   public Optional<TableCopies> copies() {
     return Optional.empty();
