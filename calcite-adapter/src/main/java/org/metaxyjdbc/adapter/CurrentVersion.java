@@ -35,32 +35,35 @@ final class CurrentVersion extends RecordVersions {
 
   @Override
   RelNode toRel(RelBuilder builder, StoreDialect dialect) {
-    StoreTable table =
-        requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
-    ImmutableBitSet fixed = FixedColumns.of(getInput());
-    return switch (shape(table, fixed, dialect)) {
+    return switch (shape(dialect)) {
       case WINDOW -> window(builder);
-      case FIRST_OF_RECORD -> firstOfRecord(table, fixed, builder);
+      case FIRST_OF_RECORD -> firstOfRecord(builder);
       case GREATEST_ROW -> GreatestRow.of(this, builder);
       case LATEST_ROW_ID -> LatestRowId.of(this, builder);
       case NO_LATER_VERSION -> NoLaterVersion.of(this, builder);
     };
   }
 
-  private CurrentVersionShape shape(StoreTable table, ImmutableBitSet fixed, StoreDialect dialect) {
-    if (fixed.contains(idColumns())) {
+  /** How a store finds these rows. */
+  CurrentVersionShape shape(StoreDialect dialect) {
+    if (FixedColumns.of(getInput()).contains(idColumns())) {
       return dialect.shapeOfOneRecord();
     }
-    List<String> columns = getInput().getRowType().getFieldNames();
-    return rowId().filter(columns::contains).isPresent()
-        ? dialect.currentVersionShape(table)
+    return rowId().filter(getInput().getRowType().getFieldNames()::contains).isPresent()
+        ? dialect.currentVersionShape(table())
         : CurrentVersionShape.WINDOW;
   }
 
-  private RelNode firstOfRecord(StoreTable table, ImmutableBitSet fixed, RelBuilder builder) {
+  private StoreTable table() {
+    return requireNonNull(RelOptUtil.findAllTables(getInput()).get(0).unwrap(StoreTable.class));
+  }
+
+  /** All rows are versions of one record. */
+  private RelNode firstOfRecord(RelBuilder builder) {
     builder.push(getInput());
+    ImmutableBitSet fixed = FixedColumns.of(getInput());
     List<String> columns = getInput().getRowType().getFieldNames();
-    List<String> index = table.versionIndex();
+    List<String> index = table().versionIndex();
     boolean isIndexed =
         !index.isEmpty()
             && index.stream().map(columns::indexOf).allMatch(i -> i >= 0 && fixed.get(i));

@@ -135,7 +135,11 @@ public final class StoreSql {
                   "FOR SYSTEM_TIME AS OF is for features; write it after the feature's name");
             }
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null);
-            RelNode visited = super.visit(RecordsOnly.of(other, builder).orElse(other));
+            RelNode visited =
+                super.visit(
+                    RecordsOnly.of(other, builder)
+                        .or(() -> MatchingRecords.of(other, dialect, builder))
+                        .orElse(other));
             if (visited instanceof RecordVersions versions) {
               return versions.toRel(builder, dialect);
             }

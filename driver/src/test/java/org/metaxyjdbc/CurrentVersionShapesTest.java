@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metaxyjdbc.testing.TestStore;
 
-/** A query of ids alone gives the same records as one that reads of their current versions more. */
-class RecordsOnlyTest {
+/** However the current versions are looked for, they are the same. */
+class CurrentVersionShapesTest {
   /** Of a record: which times its versions have, and which of them are tombstones. */
   private static final List<String> VERSIONS =
       List.of(
@@ -28,25 +28,61 @@ class RecordsOnlyTest {
           "(8, 1, '3', '2'), (8, 1, '1', NULL)",
           "(NULL, 1, '1', NULL), (NULL, 2, '2', NULL)");
 
+  private static final List<String> SCHEMAS = List.of("active", "only_deleted", "include_deleted");
+
+  private static void fill(TestStore store, Statement statement, String ids) throws SQLException {
+    statement.execute(
+        "CREATE TABLE f (id INTEGER, part INTEGER, n INTEGER, PRIMARY KEY (%s))".formatted(ids));
+    statement.execute("INSERT INTO f VALUES (0, 0, 0)");
+    for (String versions : VERSIONS) {
+      store.execute(
+          """
+          INSERT INTO "f" ("id", "part", "n", "metaxy_feature_version", "metaxy_updated_at", "metaxy_deleted_at")
+          SELECT id, NULLIF(MOD(id, 3), 1), n, (SELECT MAX("metaxy_feature_version") FROM "f"),
+            TIMESTAMP '2026-01-01 00:00:00' + CAST(u AS INTEGER) * INTERVAL '1' DAY,
+            TIMESTAMP '2026-01-01 00:00:00' + CAST(d AS INTEGER) * INTERVAL '1' DAY
+          FROM (VALUES (CAST(NULL AS INTEGER), 0, '0', '0'), %s) v (id, n, u, d) WHERE n > 0"""
+              .formatted(versions));
+    }
+  }
+
+  /** {@code n + 0} is no column that could be looked for. */
   @ParameterizedTest
   @EnumSource
-  void areThoseWithACurrentVersion(TestStore.Kind kind) throws Exception {
+  void recordsWithAValue(TestStore.Kind kind) throws Exception {
+    for (String ids : List.of("id", "id, part")) {
+      TestStore store = kind.create();
+      try (Connection connection = store.connect();
+          Statement statement = connection.createStatement()) {
+        fill(store, statement, ids);
+        for (String schema : SCHEMAS) {
+          for (String time :
+              List.of("", " FOR SYSTEM_TIME AS OF TIMESTAMP '2026-01-02 00:00:00'")) {
+            for (String condition :
+                List.of("n = 1", "n = 2", "n = 3", "n IN (1, 2)", "n = 2 AND part IS NULL")) {
+              String query = "SELECT id, n, part FROM %s.f%s WHERE ".formatted(schema, time);
+              assertThat(column(statement, query + condition))
+                  .as(query + condition)
+                  .isEqualTo(column(statement, query + condition.replace("n ", "n + 0 ")));
+            }
+          }
+        }
+        assertThat(column(statement, "SELECT id FROM f WHERE n = 2"))
+            .containsExactlyInAnyOrder("3", "5", "null");
+        assertThat(statement.executeUpdate("DELETE FROM f WHERE n = 2")).isEqualTo(3);
+        assertThat(column(statement, "SELECT n FROM f")).containsExactly("0", "1", "1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void queriesOfIdsAlone(TestStore.Kind kind) throws Exception {
     TestStore store = kind.create();
     try (Connection connection = store.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE f (id INTEGER, n INTEGER, PRIMARY KEY (id))");
-      statement.execute("INSERT INTO f VALUES (0, 0)");
-      for (String versions : VERSIONS) {
-        store.execute(
-            """
-            INSERT INTO "f" ("id", "n", "metaxy_feature_version", "metaxy_updated_at", "metaxy_deleted_at")
-            SELECT id, n, (SELECT MAX("metaxy_feature_version") FROM "f"),
-              TIMESTAMP '2026-01-01 00:00:00' + CAST(u AS INTEGER) * INTERVAL '1' DAY,
-              TIMESTAMP '2026-01-01 00:00:00' + CAST(d AS INTEGER) * INTERVAL '1' DAY
-            FROM (VALUES (CAST(NULL AS INTEGER), 0, '0', '0'), %s) v (id, n, u, d) WHERE n > 0"""
-                .formatted(versions));
-      }
-      for (String schema : List.of("active", "only_deleted", "include_deleted")) {
+      fill(store, statement, "id");
+      for (String schema : SCHEMAS) {
         String table = schema + ".f";
         List<String> byVersion = column(statement, "SELECT id, n FROM " + table);
         assertThat(column(statement, "SELECT id FROM " + table)).isEqualTo(byVersion);
