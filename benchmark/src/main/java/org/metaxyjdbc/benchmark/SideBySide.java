@@ -99,6 +99,11 @@ public abstract class SideBySide extends StoreBenchmark {
     return data.connect();
   }
 
+  /** The connection that this driver is compared with. */
+  Connection connectOther(BenchmarkStore data) throws SQLException {
+    return data.connectNatively();
+  }
+
   /** Does the work once. */
   abstract long run(Side side) throws SQLException;
 
@@ -112,7 +117,7 @@ public abstract class SideBySide extends StoreBenchmark {
   void open(BenchmarkStore data) throws SQLException {
     String sql = handWrittenSql(data);
     ours = Side.open(connect(data), oursSql());
-    handWritten = Side.open(data.connectNatively(), sql);
+    handWritten = Side.open(connectOther(data), sql);
     Answer expected = answer(handWritten);
     Answer actual = answer(ours);
     if (!actual.equals(expected) || expected.rows() == 0) {

@@ -4,6 +4,14 @@ package org.metaxyjdbc.benchmark;
 public enum Work {
   POINT_LOOKUP("point lookup by id, prepared once", PointLookup.class, Amount.ONE),
   LITERAL_LOOKUP("point lookup by id, each time a new statement", LiteralLookup.class, Amount.ONE),
+  STOCK_LOOKUP(
+      "point lookup by id, prepared once, against stock Calcite",
+      StockCalciteLookup.class,
+      Amount.ONE),
+  STOCK_LITERAL_LOOKUP(
+      "point lookup by id, each time a new statement, against stock Calcite",
+      StockCalciteLiteralLookup.class,
+      Amount.ONE),
   FULL_READ("full read", FullRead.class, Amount.ONE),
   COUNT_ALL("count(*)", CountAll.class, Amount.ONE),
   GROUPED_COUNT("group by", GroupedCount.class, Amount.ONE),
