@@ -59,7 +59,15 @@ class CurrentVersionShapesTest {
           for (String time :
               List.of("", " FOR SYSTEM_TIME AS OF TIMESTAMP '2026-01-02 00:00:00'")) {
             for (String condition :
-                List.of("n = 1", "n = 2", "n = 3", "n IN (1, 2)", "n = 2 AND part IS NULL")) {
+                List.of(
+                    "n = 1",
+                    "n = 2",
+                    "n = 3",
+                    "n IN (1, 2)",
+                    "n = 2 AND part IS NULL",
+                    "n = 2 AND id IN (SELECT id FROM f)",
+                    "n = 2 AND part IN (SELECT part FROM f)",
+                    "n = 1 AND EXISTS (SELECT 1 FROM f AS o WHERE o.id = f.id AND o.n = f.n)")) {
               String query = "SELECT id, n, part FROM %s.f%s WHERE ".formatted(schema, time);
               assertThat(column(statement, query + condition))
                   .as(query + condition)
@@ -71,6 +79,49 @@ class CurrentVersionShapesTest {
             .containsExactlyInAnyOrder("3", "5", "null");
         assertThat(statement.executeUpdate("DELETE FROM f WHERE n = 2")).isEqualTo(3);
         assertThat(column(statement, "SELECT n FROM f")).containsExactly("0", "1", "1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneRecord(TestStore.Kind kind) throws Exception {
+    for (String ids : List.of("id", "id, part")) {
+      TestStore store = kind.create();
+      try (Connection connection = store.connect();
+          Statement statement = connection.createStatement()) {
+        fill(store, statement, ids);
+        for (String id : List.of("= 3", "= 4", "= 5", "= 9", "IS NULL")) {
+          for (String condition :
+              List.of(
+                  "TRUE",
+                  "id IN (SELECT id FROM f)",
+                  "id NOT IN (SELECT 7 FROM f)",
+                  "EXISTS (SELECT 1 FROM f AS o WHERE o.id = f.id)",
+                  "n = (SELECT MAX(n) FROM f AS o WHERE o.id = f.id)")) {
+            String query = "SELECT id, n, part FROM include_deleted.f WHERE %s id %s AND %s";
+            String part = ids.equals("id") ? "" : "part IS NOT DISTINCT FROM part AND";
+            assertThat(column(statement, query.formatted(part, id, condition)))
+                .as(query.formatted(part, id, condition))
+                .isEqualTo(
+                    column(
+                        statement,
+                        query.formatted(
+                            part, id.replace("=", "+ 0 =").replace("IS", "+ 0 IS"), condition)));
+          }
+        }
+        String both = "id = 3 AND part IS NULL OR id = 3 AND part = 0";
+        assertThat(column(statement, "SELECT n FROM f WHERE " + both)).containsExactly("2");
+        assertThat(
+                column(
+                    statement,
+                    "SELECT n FROM f WHERE id = 3 AND part = 0 AND id IN (SELECT id FROM f)"))
+            .containsExactly("2");
+        assertThat(
+                statement.executeUpdate(
+                    "DELETE FROM f WHERE id = 3 AND part = 0 AND id IN (SELECT id FROM f)"))
+            .isEqualTo(1);
+        assertThat(column(statement, "SELECT n FROM f WHERE id = 3")).isEmpty();
       }
     }
   }

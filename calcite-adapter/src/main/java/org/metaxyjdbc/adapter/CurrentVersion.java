@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -44,7 +47,7 @@ final class CurrentVersion extends RecordVersions {
     };
   }
 
-  /** How a store finds these rows. */
+  /** How a store finds these rows: one record by its ids, or many. */
   CurrentVersionShape shape(StoreDialect dialect) {
     if (FixedColumns.of(getInput()).contains(idColumns())) {
       return dialect.shapeOfOneRecord();
@@ -66,6 +69,7 @@ final class CurrentVersion extends RecordVersions {
     List<String> index = table().versionIndex();
     boolean isIndexed =
         !index.isEmpty()
+            && isOfTable(getInput())
             && index.stream().map(columns::indexOf).allMatch(i -> i >= 0 && fixed.get(i));
     return builder
         .sortLimit(
@@ -75,6 +79,18 @@ final class CurrentVersion extends RecordVersions {
                 ? VersionOrder.indexedKeys(builder, index, rowId())
                 : VersionOrder.keys(builder, rowId()))
         .build();
+  }
+
+  /** Whether these are rows of the table itself, whose index is known by a column of the table. */
+  private static boolean isOfTable(RelNode rows) {
+    RelNode rel = rows;
+    while (rel instanceof Project) {
+      rel = rel.getInput(0);
+    }
+    while (rel instanceof Filter) {
+      rel = rel.getInput(0);
+    }
+    return rel instanceof TableScan;
   }
 
   /** The newest in a window over the versions of each record. */

@@ -29,7 +29,7 @@ import org.metaxyjdbc.store.StoreDialect;
  * another value.
  *
  * <p>Only {@code =} promises few records. What is asked of older versions, and otherwise would not
- * be, is nothing that could fail: conditions on columns as they are.
+ * be, is nothing that could fail for a row: conditions on columns as they are.
  */
 final class MatchingRecords {
   /** The most values in the place of one. */
@@ -88,6 +88,7 @@ final class MatchingRecords {
 
   private static boolean cannotFail(RexNode condition) {
     if (condition instanceof RexCall call
+        && !(call instanceof RexSubQuery)
         && (call.isA(SqlKind.COMPARISON)
             || call.isA(SqlKind.AND)
             || call.isA(SqlKind.OR)

@@ -377,6 +377,8 @@ final class StatementRunner {
               appender.nextExecution();
             }
             counts[i] = append(append.rows(), executions.get(i), appender);
+            // The rows may have ended because of that.
+            requireGoing();
           }
           appender.finish();
           return counts;

@@ -1,7 +1,7 @@
 package org.metaxyjdbc.plan;
 
+import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlCall;
@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlMerge;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,19 @@ import org.metaxyjdbc.adapter.MetaxySchema;
 
 /** The catalogs that a statement reads and writes, told by its text alone. */
 public final class StatementCatalogs extends SqlBasicVisitor<@Nullable Void> {
-  /** What has a table as its first operand. */
-  private static final Set<SqlKind> OF_A_TABLE =
-      Set.of(SqlKind.AS, SqlKind.TABLE_REF, SqlKind.SNAPSHOT);
+  /** What stands in FROM and has no table as its first operand. */
+  private static final Set<SqlKind> WITHOUT_TABLE =
+      EnumSet.of(SqlKind.JOIN, SqlKind.UNNEST, SqlKind.COLLECTION_TABLE);
 
+  private final String current;
   private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-  private final Set<List<String>> withoutCatalog = new HashSet<>();
-  private final Set<List<String>> commonTables = new HashSet<>();
 
-  private StatementCatalogs() {}
+  /** The names that WITH gives to queries where the visit is; Calcite minds their case. */
+  private final Set<String> commonTables = new HashSet<>();
+
+  private StatementCatalogs(String current) {
+    this.current = current;
+  }
 
   /**
    * The catalogs of a statement's tables, in no case: the first part of names that have a schema of
@@ -38,11 +43,8 @@ public final class StatementCatalogs extends SqlBasicVisitor<@Nullable Void> {
    * @throws org.metaxyjdbc.error.MetaxyException 42000 where it is no statement
    */
   public static Set<String> of(String sql, String current) {
-    StatementCatalogs catalogs = new StatementCatalogs();
+    StatementCatalogs catalogs = new StatementCatalogs(current);
     StatementParser.statement(sql).accept(catalogs);
-    if (!catalogs.commonTables.containsAll(catalogs.withoutCatalog)) {
-      catalogs.named.add(current);
-    }
     return catalogs.named;
   }
 
@@ -56,6 +58,10 @@ public final class StatementCatalogs extends SqlBasicVisitor<@Nullable Void> {
 
   @Override
   public @Nullable Void visit(SqlCall call) {
+    if (call instanceof SqlWith with) {
+      visitWith(with);
+      return null;
+    }
     if (call instanceof SqlSelect select) {
       table(select.getFrom());
     } else if (call instanceof SqlJoin join) {
@@ -70,20 +76,37 @@ public final class StatementCatalogs extends SqlBasicVisitor<@Nullable Void> {
     } else if (call instanceof SqlMerge merge) {
       table(merge.getTargetTable());
       table(merge.getSourceTableRef());
-    } else if (call instanceof SqlWithItem item) {
-      commonTables.add(item.name.names);
     } else if (call.getKind() == SqlKind.EXPLICIT_TABLE) {
       table(call.operand(0));
     }
     return super.visit(call);
   }
 
+  /** A name is known to the queries after its own, and to its own if that is recursive. */
+  private void visitWith(SqlWith with) {
+    Set<String> outside = Set.copyOf(commonTables);
+    for (SqlNode node : with.withList) {
+      SqlWithItem item = (SqlWithItem) node;
+      if (item.recursive.booleanValue()) {
+        commonTables.add(item.name.getSimple());
+      }
+      item.query.accept(this);
+      commonTables.add(item.name.getSimple());
+    }
+    with.body.accept(this);
+    commonTables.clear();
+    commonTables.addAll(outside);
+  }
+
   private void table(@Nullable SqlNode node) {
     if (node instanceof SqlIdentifier name) {
-      if (!hasCatalog(name)) {
-        withoutCatalog.add(name.names);
+      if (!hasCatalog(name) && !(name.isSimple() && commonTables.contains(name.getSimple()))) {
+        named.add(current);
       }
-    } else if (node instanceof SqlCall call && OF_A_TABLE.contains(call.getKind())) {
+    } else if (node instanceof SqlCall call
+        && !call.isA(SqlKind.QUERY)
+        && !WITHOUT_TABLE.contains(call.getKind())
+        && call.operandCount() > 0) {
       table(call.operand(0));
     }
   }

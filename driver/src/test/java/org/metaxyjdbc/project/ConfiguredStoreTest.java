@@ -107,6 +107,8 @@ class ConfiguredStoreTest {
               "SELECT * FROM server.active.g JOIN history.f AS h USING (id)",
               "SELECT n FROM server.active.g WHERE id IN (SELECT id FROM f AS other)",
               "WITH f AS (SELECT * FROM f) SELECT * FROM f, server.active.g WHERE f.id IN (TABLE f2)",
+              "WITH f AS (SELECT * FROM f) SELECT f.n FROM f JOIN server.active.g ON f.id = g.id",
+              "SELECT g.n FROM f TABLESAMPLE BERNOULLI(10), server.active.g",
               "INSERT INTO f SELECT * FROM server.active.g",
               "DELETE FROM server.active.g WHERE id IN (SELECT id FROM f)")) {
         assertThatThrownBy(() -> files.execute(ofTwo))
