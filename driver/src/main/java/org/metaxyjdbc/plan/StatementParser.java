@@ -67,6 +67,7 @@ public final class StatementParser {
             "There are %d statements; execute them one at a time".formatted(statements.size()));
       }
       SqlNode statement = statements.get(0);
+      statement.accept(new CommonTableNames());
       return statement instanceof SqlTruncateTable truncate
           ? delete(truncate)
           : respelled(statement.accept(new FunctionSynonyms()));

@@ -119,7 +119,7 @@ class ConfiguredStoreTest {
       assertThat(
               column(
                   files.executeQuery(
-                      "WITH f AS (SELECT * FROM server.active.g) SELECT f.n FROM f AS x, f")))
+                      "WITH F AS (SELECT * FROM server.active.g) SELECT f.n FROM f AS x, f")))
           .containsExactly("70");
 
       connection.setCatalog("SERVER");
