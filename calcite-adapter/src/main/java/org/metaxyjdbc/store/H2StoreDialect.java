@@ -307,6 +307,23 @@ final class H2StoreDialect extends StoreDialect {
                 identifier(VERSION_TIME)));
   }
 
+  /** While another session adds a column the table may be there as the copy of it alone. */
+  @Override
+  public Optional<StoreTable> table(Connection connection, String schema, String name)
+      throws SQLException {
+    Optional<StoreTable> found = super.table(connection, schema, name);
+    boolean isReplaced = true;
+    for (int i = 0; found.isEmpty() && isReplaced && i < READS_OF_REPLACED_TABLE; i++) {
+      isReplaced = false;
+      for (String spelling : spellings(name)) {
+        isReplaced |=
+            !new StoreColumnReader(connection, schema).tables(spelling + "_COPY_").isEmpty();
+      }
+      found = super.table(connection, schema, name);
+    }
+    return found;
+  }
+
   private static String versionIndex(String table) {
     return "metaxy_current_" + table;
   }

@@ -34,10 +34,10 @@ public abstract class StoreDialect {
   public record RowId(String name, SqlTypeName type) {}
 
   /**
-   * How often the columns of a table that was just there are looked for: where another session adds
-   * a column, H2 replaces the table, and for a moment there is none.
+   * How often a table, or the columns of one that was just there, are looked for: where another
+   * session adds a column, H2 replaces the table, and for a moment there is none.
    */
-  private static final int READS_OF_REPLACED_TABLE = 100;
+  static final int READS_OF_REPLACED_TABLE = 100;
 
   private final String productName;
   private final SqlDialect sqlDialect;
