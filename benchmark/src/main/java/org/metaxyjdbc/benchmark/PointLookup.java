@@ -3,6 +3,7 @@ package org.metaxyjdbc.benchmark;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One record by its id, prepared once. */
 public class PointLookup extends QueryBenchmark {
@@ -34,5 +35,14 @@ public class PointLookup extends QueryBenchmark {
   @Override
   long read(ResultSet row) throws SQLException {
     return readPrediction(row);
+  }
+
+  /** The same with the id in the text of a new statement. */
+  final long runAsNewStatement(Side side) throws SQLException {
+    String sql = side.sql().replace("?", Long.toString(nextId()));
+    try (Statement statement = side.connection().createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return sum(rows);
+    }
   }
 }

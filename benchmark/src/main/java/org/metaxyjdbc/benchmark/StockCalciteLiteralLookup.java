@@ -1,22 +1,14 @@
 package org.metaxyjdbc.benchmark;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
-/**
- * One record by its id, each time a new statement, against {@linkplain StockCalcite stock Calcite}.
- */
-public class StockCalciteLiteralLookup extends LiteralLookup {
+/** One record by its id, each time a new statement, against Calcite as it comes. */
+public class StockCalciteLiteralLookup extends StockCalciteLookup {
   /** For JMH. */
   public StockCalciteLiteralLookup() {}
 
   @Override
-  Connection connectOther(BenchmarkStore data) throws SQLException {
-    return StockCalcite.connect(data);
-  }
-
-  @Override
-  String handWrittenSql(BenchmarkStore data) {
-    return StockCalcite.lookup();
+  long run(Side side) throws SQLException {
+    return runAsNewStatement(side);
   }
 }

@@ -42,7 +42,7 @@ final class FixedColumns {
   }
 
   /** The column of {@code column = value} or {@code column IS NULL}; -1 of another predicate. */
-  private static int fixedBy(RexNode predicate) {
+  static int fixedBy(RexNode predicate) {
     if (predicate instanceof RexCall call) {
       List<RexNode> operands = call.getOperands();
       if (call.getKind() == SqlKind.IS_NULL) {
@@ -59,7 +59,8 @@ final class FixedColumns {
     return -1;
   }
 
-  private static boolean isOneValue(RexNode expression) {
+  /** Whether an expression has the same value for all rows. */
+  static boolean isOneValue(RexNode expression) {
     return RelOptUtil.InputFinder.bits(expression).isEmpty()
         && RexUtil.isDeterministic(expression)
         && RexUtil.SubQueryFinder.find(expression) == null;

@@ -96,9 +96,8 @@ final class LatestRowId {
    * Of the records with more than one latest row, the one that came out and the current version.
    */
   private RelNode ofTies(RelNode latest) {
-    List<Integer> columns = current.columnsRead().asList();
-    ImmutableBitSet idColumns =
-        ImmutableBitSet.of(current.idColumns().asList().stream().map(columns::indexOf).toList());
+    int columns = current.columnsRead().cardinality();
+    ImmutableBitSet idColumns = current.idColumnsRead();
     builder.push(current.getInput());
     builder.project(builder.fields(current.columnsRead()));
     builder.push(latest);
@@ -112,8 +111,8 @@ final class LatestRowId {
               builder.field(2, 1, i)));
     }
     builder.join(JoinRelType.INNER, builder.and(sameIds));
-    List<RexNode> tied = new ArrayList<>(builder.fields().subList(0, columns.size()));
-    tied.add(builder.alias(builder.field(columns.size() + ids), LATEST_ROW_ID));
+    List<RexNode> tied = new ArrayList<>(builder.fields().subList(0, columns));
+    tied.add(builder.alias(builder.field(columns + ids), LATEST_ROW_ID));
     builder.push(current.copy(builder.project(tied).build(), idColumns).window(builder));
     return builder.project(builder.field(LATEST_ROW_ID), builder.field(StoreTables.ROW_ID)).build();
   }

@@ -65,9 +65,7 @@ final class MatchingRecords {
     RelNode input = current.getInput();
     builder.push(input).filter(conditions);
     RelNode matching = builder.project(builder.fields(current.idColumns())).build();
-    List<Integer> columns = current.columnsRead().asList();
-    ImmutableBitSet ids =
-        ImmutableBitSet.of(current.idColumns().asList().stream().map(columns::indexOf).toList());
+    ImmutableBitSet ids = current.idColumnsRead();
     builder.push(input).project(builder.fields(current.columnsRead()));
     builder.filter(isAmong(matching, builder.fields(ids), builder));
     builder.push(current.copy(builder.build(), ids).window(builder));
@@ -97,26 +95,14 @@ final class MatchingRecords {
             || call.isA(SqlKind.IS_NOT_NULL))) {
       return call.getOperands().stream().allMatch(MatchingRecords::cannotFail);
     }
-    return condition instanceof RexInputRef || isOneValue(condition);
+    return condition instanceof RexInputRef
+        || (FixedColumns.isOneValue(condition) && !RexUtil.containsCorrelation(condition));
   }
 
   private static boolean promisesFew(RexNode condition) {
     List<RexNode> alternatives = RelOptUtil.disjunctions(condition);
     return alternatives.size() <= FEW_VALUES
-        && alternatives.stream().allMatch(MatchingRecords::isOfOneValue);
-  }
-
-  private static boolean isOfOneValue(RexNode condition) {
-    return condition instanceof RexCall call
-        && call.isA(SqlKind.EQUALS)
-        && call.getOperands().stream().anyMatch(RexInputRef.class::isInstance)
-        && call.getOperands().stream().anyMatch(MatchingRecords::isOneValue);
-  }
-
-  private static boolean isOneValue(RexNode value) {
-    return RelOptUtil.InputFinder.bits(value).isEmpty()
-        && RexUtil.isDeterministic(value)
-        && !RexUtil.containsCorrelation(value)
-        && RexUtil.SubQueryFinder.find(value) == null;
+        && alternatives.stream()
+            .allMatch(value -> value.isA(SqlKind.EQUALS) && FixedColumns.fixedBy(value) >= 0);
   }
 }

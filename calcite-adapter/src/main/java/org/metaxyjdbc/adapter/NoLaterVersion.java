@@ -36,6 +36,7 @@ final class NoLaterVersion {
         missing.add(builder.isNull(id));
       }
     }
+    RexNode rowId = builder.field(current.rowId().orElseThrow());
     builder.build();
     if (missing.isEmpty()) {
       return noLater(current, SqlStdOperatorTable.EQUALS, null, builder);
@@ -52,9 +53,6 @@ final class NoLaterVersion {
                     builder))
             .project(builder.field(current.rowId().orElseThrow()))
             .build();
-    builder.push(input);
-    RexNode rowId = builder.field(current.rowId().orElseThrow());
-    builder.build();
     return noLater(
         current,
         SqlStdOperatorTable.EQUALS,

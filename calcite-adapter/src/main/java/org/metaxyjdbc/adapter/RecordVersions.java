@@ -55,6 +55,12 @@ abstract class RecordVersions extends SingleRel {
         .union(idColumns);
   }
 
+  /** Ordinals of the id columns among the {@link #columnsRead}. */
+  ImmutableBitSet idColumnsRead() {
+    List<Integer> columns = columnsRead().asList();
+    return ImmutableBitSet.of(idColumns.asList().stream().map(columns::indexOf).toList());
+  }
+
   /** The same over another input, whose id columns stand at other ordinals. */
   abstract RecordVersions copy(RelNode input, ImmutableBitSet idColumns);
 

@@ -46,6 +46,8 @@ final class H2StoreDialect extends StoreDialect {
 
   private static final RowId ROW_ID = new RowId("_ROWID_", SqlTypeName.BIGINT);
 
+  private static final int READS_OF_REPLACED_TABLE = 100;
+
   /**
    * The time of a version, in a column that {@code SELECT *} does not show: H2 has no index on an
    * expression.
@@ -301,30 +303,44 @@ final class H2StoreDialect extends StoreDialect {
     return List.of(
         "CREATE INDEX %s ON %s (%s, %s DESC NULLS LAST)"
             .formatted(
-                identifier(List.of(table.get(0), versionIndex(table.get(1)))),
+                identifier(List.of(table.get(0), nameOfVersionIndex(table.get(1)))),
                 identifier(table),
                 identifiers(idColumns),
                 identifier(VERSION_TIME)));
   }
 
-  /** While another session adds a column the table may be there as the copy of it alone. */
+  /**
+   * While another session adds a column H2 replaces the table: for a moment there is a copy of it
+   * alone, or it has no columns. It is looked for until it is whole.
+   */
   @Override
   public Optional<StoreTable> table(Connection connection, String schema, String name)
       throws SQLException {
     Optional<StoreTable> found = super.table(connection, schema, name);
     boolean isReplaced = true;
-    for (int i = 0; found.isEmpty() && isReplaced && i < READS_OF_REPLACED_TABLE; i++) {
-      isReplaced = false;
-      for (String spelling : spellings(name)) {
-        isReplaced |=
-            !new StoreColumnReader(connection, schema).tables(spelling + "_COPY_").isEmpty();
-      }
+    for (int i = 0; isReplaced && !isWhole(found) && i < READS_OF_REPLACED_TABLE; i++) {
+      isReplaced = found.isPresent() || hasCopy(connection, schema, name);
       found = super.table(connection, schema, name);
     }
     return found;
   }
 
-  private static String versionIndex(String table) {
+  private static boolean isWhole(Optional<StoreTable> table) {
+    return table.isPresent() && !table.get().columns().isEmpty();
+  }
+
+  private static boolean hasCopy(Connection connection, String schema, String name)
+      throws SQLException {
+    StoreColumnReader reader = new StoreColumnReader(connection, schema);
+    for (String spelling : spellings(name)) {
+      if (!reader.tables(spelling + "_COPY_").isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String nameOfVersionIndex(String table) {
     return "metaxy_current_" + table;
   }
 
@@ -334,7 +350,7 @@ final class H2StoreDialect extends StoreDialect {
     try (PreparedStatement query = connection.prepareStatement(VERSION_INDEX)) {
       query.setString(1, table.get(0));
       query.setString(2, table.get(1));
-      query.setString(3, versionIndex(table.get(1)));
+      query.setString(3, nameOfVersionIndex(table.get(1)));
       query.setString(4, VERSION_TIME);
       query.setString(5, TIME);
       try (ResultSet rows = query.executeQuery()) {

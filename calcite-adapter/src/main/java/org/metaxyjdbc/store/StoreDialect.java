@@ -33,12 +33,6 @@ public abstract class StoreDialect {
    */
   public record RowId(String name, SqlTypeName type) {}
 
-  /**
-   * How often a table, or the columns of one that was just there, are looked for: where another
-   * session adds a column, H2 replaces the table, and for a moment there is none.
-   */
-  static final int READS_OF_REPLACED_TABLE = 100;
-
   private final String productName;
   private final SqlDialect sqlDialect;
   private final StoreTypes types;
@@ -289,13 +283,14 @@ public abstract class StoreDialect {
     for (String spelling : spellings(name)) {
       StoreTable.Kind kind = reader.kind(spelling);
       if (kind != null) {
-        List<StoreColumn> columns = reader.columns(spelling);
-        for (int i = 0; columns.isEmpty() && i < READS_OF_REPLACED_TABLE; i++) {
-          columns = reader.columns(spelling);
-        }
         List<String> path = List.of(schema, spelling);
         return Optional.of(
-            new StoreTable(this, path, kind, columns, versionIndex(connection, path)));
+            new StoreTable(
+                this,
+                path,
+                kind,
+                reader.columns(spelling),
+                kind == StoreTable.Kind.TABLE ? versionIndex(connection, path) : List.of()));
       }
     }
     return Optional.empty();

@@ -377,7 +377,7 @@ final class StatementRunner {
               appender.nextExecution();
             }
             counts[i] = append(append.rows(), executions.get(i), appender);
-            // The rows may have ended because of that.
+            // Where a query is cancelled its rows may just end.
             requireGoing();
           }
           appender.finish();
